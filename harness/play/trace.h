@@ -1,0 +1,118 @@
+/*
+ * A trace: all octets of one play in both directions with their times, and
+ * what was read from them. Pure: it is fed by the player (from a socket) and by
+ * lint (from the answers of a case) alike.
+ */
+#ifndef ASSAY_PLAY_TRACE_H
+#define ASSAY_PLAY_TRACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "case/octets.h"
+#include "h1/h1.h"
+
+enum trace_end {
+	TRACE_UNSEEN,	/* open, and no canary was asked */
+	TRACE_FIN,
+	TRACE_RESET,
+	TRACE_ALIGNED,	/* the canary's answer was the next and the last */
+	TRACE_SHIFTED,	/* it was missing, wrong, or not the next */
+	TRACE_ALIVE,	/* after our reset: a new connection was answered */
+	TRACE_DEAD,	/* after our reset: none was */
+};
+
+const char *trace_end_name(enum trace_end end);
+
+enum item_kind {
+	ITEM_RESPONSE,		/* complete */
+	ITEM_INCOMPLETE,	/* cut short, or still growing */
+	ITEM_GARBAGE,		/* not a response, to the end of what came */
+};
+
+/* The most field lines of a response that are kept; one more is garbage. */
+#define TRACE_FIELDS_MAX 256
+
+/* One thing that came. Offsets are into `trace.in`. */
+struct trace_item {
+	enum item_kind kind;
+	size_t expect;		/* index of the expect step it belongs to */
+	size_t off, len;	/* its octets */
+	bool early;		/* began before the last send was written */
+	bool canary;		/* came after the canary was sent */
+	bool has_head;		/* the head is complete and valid */
+	struct h1_head head;	/* use trace_head(); fields are owned */
+	struct octets content;	/* decoded */
+	uint64_t first_us, last_us;
+	struct h1_error error;	/* of garbage: why, off from `off` */
+};
+
+/* One read or write, in order of time. */
+struct trace_segment {
+	bool out;
+	size_t off, len;	/* into `out` or `in` */
+	uint64_t at_us;		/* since the connection was opened */
+};
+
+struct trace {
+	struct octets out;
+	struct octets in;
+	struct trace_segment *segments;
+	size_t n_segments;
+	struct trace_item *items;
+	size_t n_items;
+	enum trace_end end;
+	size_t end_expect;	/* the expect during which the end came */
+	uint64_t end_us;
+	bool half_closed;	/* we sent FIN */
+	bool flooded;		/* more came than is kept */
+	/* reading state, private to trace.c */
+	size_t expect;
+	size_t read_off;
+	size_t canary_out;	/* offset in `out` where the canary begins */
+	size_t last_send_in;	/* octets in when the last send was written */
+	bool canary_sent;
+	bool send_pending;
+	struct h1_reader reader;
+	int phase;
+};
+
+/* The most octets kept of one connection; what exceeds them is a flood. */
+#define TRACE_IN_MAX ((size_t)1 << 20)
+
+/* Gives a zeroed trace; trace_free() gives back all it owns. NULL: memory. */
+struct trace *trace_new(void);
+void trace_free(struct trace *t);
+
+/* Octets were written, or will be next. `last`: the last send before the next
+ * expect. False: out of memory. */
+bool trace_sent(struct trace *t, const void *at, size_t len, bool last,
+	uint64_t now_us);
+
+/* Octets came. False: out of memory, or more than TRACE_IN_MAX (flooded). */
+bool trace_received(struct trace *t, const void *at, size_t len,
+	uint64_t now_us);
+
+/* The next items belong to the next expect step. */
+void trace_next_expect(struct trace *t);
+
+/* The canary is sent from now on: items that come belong to it. */
+bool trace_canary(struct trace *t, const void *at, size_t len,
+	uint64_t now_us);
+
+/* The peer's FIN or RST came, or the player found one of the other ends. */
+void trace_ended(struct trace *t, enum trace_end end, uint64_t now_us);
+
+/* Item `i`'s head with its base set; valid until the trace receives more. */
+const struct h1_head *trace_head(const struct trace *t, size_t i);
+
+/* Final, complete responses to the case (without the canary's) so far: all of
+ * them, and those of the current expect. */
+size_t trace_n_final(const struct trace *t);
+size_t trace_n_final_now(const struct trace *t);
+
+/* Whether an item of the current expect is still growing. */
+bool trace_is_growing(const struct trace *t);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * What one run found, and its reports. A report reads a struct run and writes;
+ * it judges nothing.
+ */
+#ifndef ASSAY_REPORT_REPORT_H
+#define ASSAY_REPORT_REPORT_H
+
+#include <stdio.h>
+
+#include "case/case.h"
+#include "judge/judge.h"
+#include "play/trace.h"
+
+/* One case, or one variant of it, played. */
+struct result {
+	const struct test_case *test_case;
+	const struct variant *variant;	/* NULL: the case has none */
+	char *id;			/* owned: "server/a/b[variant]" */
+	struct judgement judgement;
+	bool flaky;			/* two plays, two verdicts */
+	unsigned plays;			/* how often it was played */
+	struct trace *trace;		/* of the last play; owned; NULL for skip */
+};
+
+/* A run. Everything but the results is borrowed. */
+struct run {
+	const char *version;		/* of the suite */
+	const char *url;
+	const char *server;		/* what the target says it is; "" unknown */
+	const char *host;		/* address to connect to */
+	const char *port;
+	const char *started;		/* RFC 3339, UTC */
+	unsigned capabilities;
+	const char *routes[N_ROUTES];	/* NULL: not found */
+	unsigned median_us;		/* latency that calibration measured */
+	unsigned quiet_ms;
+	unsigned jobs;
+	const char *fail_on;		/* the gate, as given */
+	bool interrupted;
+	double seconds;
+	struct result *results;
+	size_t n_results;
+};
+
+/* How many results have each verdict. */
+void report_counts(const struct run *r, size_t counts[N_VERDICTS]);
+
+/* ---- console ---- */
+
+struct console;
+
+/* `colour`: control sequences allowed; `live`: `out` is a terminal that a
+ * counter may be redrawn on. NULL: out of memory. */
+struct console *console_new(FILE *out, bool colour, bool live);
+void console_free(struct console *c);
+
+/* A result is final: redraws the counter, and prints one line for a fail. */
+void console_result(struct console *c, const struct result *r, size_t done,
+	size_t total);
+
+/* The report at the end: each deviation in full, counts by level and area. */
+void console_end(struct console *c, const struct run *r);
+
+/*
+ * The full text of one deviation: requirement with its link, why, octets sent,
+ * expected outcomes, trace, and a reproducer that a shell can run.
+ */
+void report_text(const struct run *r, const struct result *result,
+	struct octets *out);
+
+/* ---- JSON ---- */
+
+/* Writes report format 1 to `path`. False: errno says why. */
+bool report_json(const struct run *r, const char *path);
+
+/* ---- the gate ---- */
+
+/*
+ * Reads "must", "should", "any" and tags, separated by commas. NULL and a
+ * message in *message (static) for anything else. Freed by gate_free().
+ */
+struct gate;
+struct gate *gate_new(const char *text, const char **message);
+void gate_free(struct gate *g);
+
+/* Whether `r` is at or above the gate: must: any fail (or error); should: warn
+ * as well; any: note as well; a tag: fail or warn of a case with it. */
+bool gate_stops(const struct gate *g, const struct result *r);
+
+#endif
