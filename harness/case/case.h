@@ -96,9 +96,9 @@ struct wire_values {
 };
 
 /*
- * are looked up in `w` itself. False: out of
- * memory, over OCTETS_MAX, or a route that is NULL; `out` then has been cut back
- * to what it held.
+ * Renders `w` behind what `out` already holds; labels are looked up in `w`
+ * itself. False: out of memory, over OCTETS_MAX, or a route that is NULL; `out`
+ * then has been cut back to what it held.
  */
 bool wire_render(const struct wire *w, const struct wire_values *values,
 	struct octets *out);
