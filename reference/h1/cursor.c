@@ -1,0 +1,116 @@
+#include "h1/cursor.h"
+
+#include "h1/error.h"
+#include "h1/octet.h"
+#include "h1/scan.h"
+
+bool
+h1_cur_literal(struct h1_cur *cur, struct h1_span literal)
+{
+	struct h1_span front = {cur->at, literal.len};
+
+	if (h1_cur_left(cur) < literal.len || !h1_span_equal(front, literal))
+		return false;
+	cur->at += literal.len;
+	return true;
+}
+
+struct h1_span
+h1_cur_run(struct h1_cur *cur, uint32_t classes)
+{
+	const uint8_t *from = cur->at;
+
+	cur->at = h1_scan_while(from, cur->end, classes);
+	return h1_span_between(from, cur->at);
+}
+
+bool
+h1_cur_token(struct h1_cur *cur, struct h1_span *token)
+{
+	struct h1_span run = h1_cur_run(cur, H1_TCHAR);
+
+	if (run.len == 0)
+		return false;
+	*token = run;
+	return true;
+}
+
+bool
+h1_cur_quoted_string(struct h1_cur *cur, struct h1_span *text)
+{
+	struct h1_cur c = *cur;
+	const uint8_t *from;
+
+	if (!h1_cur_octet(&c, '"'))
+		return false;
+	from = c.at;
+	for (;;) {
+		h1_cur_run(&c, H1_QDTEXT);
+		if (!h1_cur_octet(&c, '\\'))
+			break;
+		if (h1_cur_at_end(&c) || !h1_octet_is(*c.at, H1_QUOTED_PAIR))
+			return false;
+		c.at++;
+	}
+	if (!h1_cur_octet(&c, '"'))
+		return false;
+	*text = h1_span_between(from, c.at - 1);
+	*cur = c;
+	return true;
+}
+
+bool
+h1_cur_token_or_quoted(struct h1_cur *cur, struct h1_span *text)
+{
+	return h1_cur_token(cur, text) || h1_cur_quoted_string(cur, text);
+}
+
+void
+h1_cur_ows(struct h1_cur *cur)
+{
+	h1_cur_run(cur, H1_OWS);
+}
+
+struct h1_span
+h1_span_trim(struct h1_span span)
+{
+	while (span.len && h1_octet_is(span.at[span.len - 1], H1_LINE_SPACE))
+		span.len--;
+	while (span.len && h1_octet_is(*span.at, H1_LINE_SPACE)) {
+		span.at++;
+		span.len--;
+	}
+	return span;
+}
+
+/*
+ * The line end is looked for in as many octets as the longest line may have,
+ * and not further: so the answer "too long" does not depend on how much has
+ * arrived.
+ */
+enum h1_status
+h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
+	const struct h1_line_rule *rule, struct h1_error *err)
+{
+	size_t left = h1_cur_left(in);
+	size_t window = left < rule->max + 2 ? left : rule->max + 2;
+	const uint8_t *last = in->at + window;
+	const uint8_t *lf = h1_scan_lf(in->at + *seen, last);
+	const uint8_t *end;
+
+	if (lf == last && window < rule->max + 2) {
+		*seen = window;
+		return H1_MORE;
+	}
+	*seen = 0;
+	if (lf == last)
+		return h1_refuse(err, rule->too_long, rule->max);
+	end = lf > in->at && lf[-1] == '\r' ? lf - 1 : lf;
+	if ((size_t)(end - in->at) > rule->max)
+		return h1_refuse(err, rule->too_long, rule->max);
+	if (end == lf && !rule->bare_lf)
+		return h1_refuse(err, H1_E_BARE_LF, (size_t)(lf - in->at));
+	*line = (struct h1_cur){in->at, end};
+	in->at = lf + 1;
+	return H1_OK;
+}
