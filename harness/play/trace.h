@@ -42,7 +42,8 @@ struct trace_item {
 	bool early;		/* began before the last send was written */
 	bool canary;		/* came after the canary was sent */
 	bool has_head;		/* the head is complete and valid */
-	struct h1_head head;	/* use trace_head(); fields are owned */
+	struct h1_head head;	/* use trace_head() */
+	struct h1_field *fields;	/* owned: the head's field lines */
 	struct octets content;	/* decoded */
 	uint64_t first_us, last_us;
 	struct h1_error error;	/* of garbage: why, off from `off` */
@@ -67,15 +68,14 @@ struct trace {
 	uint64_t end_us;
 	bool half_closed;	/* we sent FIN */
 	bool flooded;		/* more came than is kept */
-	/* reading state, private to trace.c */
+	/* where the reading stands; for trace.c alone */
 	size_t expect;
-	size_t read_off;
-	size_t canary_out;	/* offset in `out` where the canary begins */
-	size_t last_send_in;	/* octets in when the last send was written */
+	size_t read_off;	/* octets of `in` that items have taken */
+	size_t n_answered;	/* final responses read */
 	bool canary_sent;
-	bool send_pending;
+	bool in_body;		/* the last item's head is read */
+	bool in_garbage;	/* the last item takes all that comes */
 	struct h1_reader reader;
-	int phase;
 };
 
 /* The most octets kept of one connection; what exceeds them is a flood. */

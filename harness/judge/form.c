@@ -1,0 +1,199 @@
+#include "judge/form.h"
+
+#include <string.h>
+
+#include "h1/h1.h"
+
+/* `at` follows `pattern`: D is a digit, any other octet stands for itself. */
+static bool
+follows(const uint8_t *at, size_t len, const char *pattern, size_t n)
+{
+	if (len != n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (pattern[i] == 'D' ? at[i] < '0' || at[i] > '9' :
+		    pattern[i] != '*' && at[i] != (uint8_t)pattern[i])
+			return false;
+	}
+	return true;
+}
+
+/* One of the three-letter names that `names` holds in a row. */
+static bool
+is_name_of_three(const uint8_t *at, const char *names, size_t n_names)
+{
+	for (size_t i = 0; i < n_names; i++)
+		if (memcmp(at, names + 3 * i, 3) == 0)
+			return true;
+	return false;
+}
+
+static unsigned
+two_digits(const uint8_t *at)
+{
+	return (unsigned)(at[0] - '0') * 10 + (unsigned)(at[1] - '0');
+}
+
+/* RFC 9110, section 5.6.7: day-name "," SP date1 SP time-of-day SP GMT */
+static bool
+is_imf_fixdate(const uint8_t *at, size_t len)
+{
+	static const char pattern[] = "***, DD *** DDDD DD:DD:DD GMT";
+
+	return follows(at, len, pattern, sizeof(pattern) - 1) &&
+	       is_name_of_three(at, "MonTueWedThuFriSatSun", 7) &&
+	       is_name_of_three(at + 8,
+			"JanFebMarAprMayJunJulAugSepOctNovDec", 12) &&
+	       two_digits(at + 5) >= 1 && two_digits(at + 5) <= 31 &&
+	       two_digits(at + 17) <= 23 && two_digits(at + 20) <= 59 &&
+	       two_digits(at + 23) <= 60;
+}
+
+static bool
+is_digits(const uint8_t *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (at[i] < '0' || at[i] > '9')
+			return false;
+	return len > 0;
+}
+
+/* RFC 9110, section 8.8.3: [ "W/" ] DQUOTE *etagc DQUOTE */
+static bool
+is_entity_tag(const uint8_t *at, size_t len)
+{
+	if (len >= 2 && at[0] == 'W' && at[1] == '/') {
+		at += 2;
+		len -= 2;
+	}
+	if (len < 2 || at[0] != '"' || at[len - 1] != '"')
+		return false;
+	for (size_t i = 1; i + 1 < len; i++)
+		if (at[i] <= ' ' || at[i] == '"' || at[i] == 0x7F)
+			return false;
+	return true;
+}
+
+static size_t
+token_len(const uint8_t *at, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && h1_octet_is(at[n], H1_TCHAR))
+		n++;
+	return n;
+}
+
+static size_t
+ows_len(const uint8_t *at, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (at[n] == ' ' || at[n] == '\t'))
+		n++;
+	return n;
+}
+
+/* RFC 9110, section 5.6.1: a sender's list of tokens; Allow may be empty. */
+static bool
+is_token_list(const uint8_t *at, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len) {
+		size_t n = token_len(at + i, len - i);
+
+		if (n == 0)
+			return false;
+		i += n;
+		i += ows_len(at + i, len - i);
+		if (i == len)
+			return true;
+		if (at[i++] != ',')
+			return false;
+		i += ows_len(at + i, len - i);
+		if (i == len)
+			return false;
+	}
+	return true;
+}
+
+/* The octets of a quoted-string, or 0. RFC 9110, section 5.6.4. */
+static size_t
+quoted_len(const uint8_t *at, size_t len)
+{
+	if (len == 0 || at[0] != '"')
+		return 0;
+	for (size_t i = 1; i < len; i++) {
+		if (at[i] == '"')
+			return i + 1;
+		if (at[i] == '\\')
+			i++;
+	}
+	return 0;
+}
+
+/* parameters = *( OWS ";" OWS [ token "=" ( token / quoted-string ) ] ) */
+static bool
+is_parameters(const uint8_t *at, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len) {
+		size_t n;
+
+		i += ows_len(at + i, len - i);
+		if (i == len || at[i++] != ';')
+			return false;
+		i += ows_len(at + i, len - i);
+		n = token_len(at + i, len - i);
+		if (n == 0)
+			continue;
+		i += n;
+		if (i == len || at[i++] != '=')
+			return false;
+		n = token_len(at + i, len - i);
+		if (n == 0)
+			n = quoted_len(at + i, len - i);
+		if (n == 0)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
+/* RFC 9110, section 8.3.1: type "/" subtype parameters */
+static bool
+is_media_type(const uint8_t *at, size_t len)
+{
+	size_t type = token_len(at, len);
+	size_t subtype;
+
+	if (type == 0 || type == len || at[type] != '/')
+		return false;
+	at += type + 1;
+	len -= type + 1;
+	subtype = token_len(at, len);
+	return subtype > 0 && is_parameters(at + subtype, len - subtype);
+}
+
+bool
+form_matches(enum value_form form, const uint8_t *at, size_t len)
+{
+	switch (form) {
+	case FORM_IMF_FIXDATE:
+		return is_imf_fixdate(at, len);
+	case FORM_DIGITS:
+		return is_digits(at, len);
+	case FORM_ENTITY_TAG:
+		return is_entity_tag(at, len);
+	case FORM_METHODS:
+	case FORM_FIELD_NAMES:
+		return is_token_list(at, len);
+	case FORM_MEDIA_TYPE:
+		return is_media_type(at, len);
+	case N_FORMS:
+		break;
+	}
+	return false;
+}

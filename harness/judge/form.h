@@ -1,0 +1,16 @@
+/*
+ * The grammars that a field value of a response can be held against.
+ */
+#ifndef ASSAY_JUDGE_FORM_H
+#define ASSAY_JUDGE_FORM_H
+
+#include <stdbool.h>
+
+#include "case/case.h"
+
+/* Whether the octets are of the form: RFC 9110, sections 5.6.7 (IMF-fixdate),
+ * 8.6 (digits), 8.8.3 (entity-tag), 10.2.1 (methods), 8.3.1 (media-type) and
+ * 5.6.1 with 5.1 (field-names). */
+bool form_matches(enum value_form form, const uint8_t *at, size_t len);
+
+#endif

@@ -1,0 +1,52 @@
+#include "play/asked.h"
+
+#include <string.h>
+
+#define FIELDS_MAX 128
+
+static enum h1_answers
+by_first_word(const struct h1_cur *in)
+{
+	size_t len = (size_t)(in->end - in->at);
+
+	if (len >= 5 && memcmp(in->at, "HEAD ", 5) == 0)
+		return H1_ANSWERS_HEAD;
+	if (len >= 8 && memcmp(in->at, "CONNECT ", 8) == 0)
+		return H1_ANSWERS_CONNECT;
+	return H1_ANSWERS_OTHER;
+}
+
+/* Takes one request off `in`. False: it is malformed or not complete. */
+static bool
+skip_request(struct h1_reader *reader, struct h1_cur *in)
+{
+	struct h1_field fields[FIELDS_MAX];
+	struct h1_head head;
+	struct h1_piece piece = {.kind = H1_PIECE_CHUNK};
+	struct h1_error err;
+
+	h1_head_init(&head, fields, FIELDS_MAX);
+	if (h1_read_head(reader, in, &head, &err) != H1_OK)
+		return false;
+	while (piece.kind != H1_PIECE_END) {
+		h1_piece_init(&piece, NULL, 0);
+		if (h1_read_piece(reader, in, &piece, &err) != H1_OK)
+			return false;
+	}
+	return true;
+}
+
+enum h1_answers
+asked_nth(const struct octets *sent, size_t n)
+{
+	struct h1_cur in = {sent->at, sent->at + sent->len};
+	struct h1_reader reader;
+
+	if (sent->len == 0)
+		return H1_ANSWERS_OTHER;
+	h1_reader_init(&reader, H1_REQUEST, NULL, H1_LENIENT_ALL);
+	for (size_t i = 0; i < n; i++)
+		if (!skip_request(&reader, &in))
+			return H1_ANSWERS_OTHER;
+	return by_first_word(&in);
+}
