@@ -106,14 +106,20 @@ add_out(struct trace *t, const void *at, size_t len, uint64_t now_us)
 	       add_segment(t, true, len, now_us);
 }
 
+void
+trace_mark_early(struct trace *t)
+{
+	for (size_t i = 0; i < t->n_items; i++)
+		if (t->items[i].expect == t->expect)
+			t->items[i].early = true;
+}
+
 bool
 trace_sent(struct trace *t, const void *at, size_t len, bool last,
 	uint64_t now_us)
 {
 	if (last)
-		for (size_t i = 0; i < t->n_items; i++)
-			if (t->items[i].expect == t->expect)
-				t->items[i].early = true;
+		trace_mark_early(t);
 	return add_out(t, at, len, now_us);
 }
 
@@ -246,7 +252,7 @@ take_rest(struct trace *t)
 	last_item(t)->len = t->read_off - last_item(t)->off;
 }
 
-/* Reads all that can be read. False: out of memory. */
+/* Reads all that can be read. False: out of memory, or flooded. */
 static bool
 read_items(struct trace *t, uint64_t now_us)
 {
@@ -257,8 +263,11 @@ read_items(struct trace *t, uint64_t now_us)
 
 	while (st == H1_OK && memory &&
 	    (t->read_off < t->in.len || t->in_body)) {
-		if (!in_item(t) && !add_item(t, now_us))
-			return false;
+		if (!in_item(t)) {
+			t->flooded = t->n_items == TRACE_ITEMS_MAX;
+			if (t->flooded || !add_item(t, now_us))
+				return false;
+		}
 		last_item(t)->last_us = now_us;
 		if (t->in_garbage || (t->in_body && is_tunnel(last_item(t)))) {
 			take_rest(t);

@@ -34,6 +34,9 @@ enum item_kind {
 /* The most field lines of a response that are kept; one more is garbage. */
 #define TRACE_FIELDS_MAX 256
 
+/* The most items of one trace; one more is a flood. */
+#define TRACE_ITEMS_MAX 256
+
 /* One thing that came. Offsets are into `trace.in`. */
 struct trace_item {
 	enum item_kind kind;
@@ -89,6 +92,10 @@ void trace_free(struct trace *t);
  * expect. False: out of memory. */
 bool trace_sent(struct trace *t, const void *at, size_t len, bool last,
 	uint64_t now_us);
+
+/* What came for this expect so far came before all was sent; trace_sent() does
+ * it with the last send. */
+void trace_mark_early(struct trace *t);
 
 /* Octets came. False: out of memory, or more than TRACE_IN_MAX (flooded). */
 bool trace_received(struct trace *t, const void *at, size_t len,

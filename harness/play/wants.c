@@ -1,0 +1,28 @@
+#include "play/wants.h"
+
+static void
+add_state(struct wants *w, enum event_kind state, bool alone)
+{
+	bool canary = state == EVENT_OPEN || state == EVENT_FATE ||
+		state == EVENT_SHIFTED;
+
+	w->silence = w->silence || state == EVENT_SILENT;
+	w->alive = w->alive || state == EVENT_ALIVE;
+	w->canary = w->canary || canary;
+	w->canary_alone = w->canary_alone || (canary && alone);
+}
+
+struct wants
+wants_of(const struct step *expect)
+{
+	struct wants w = {0};
+
+	for (size_t i = 0; i < expect->n_outcomes; i++) {
+		const struct outcome *o = &expect->outcomes[i];
+
+		for (size_t j = 0; j < o->n_events; j++)
+			if (event_is_state(o->events[j].kind))
+				add_state(&w, o->events[j].kind, j == 0);
+	}
+	return w;
+}
