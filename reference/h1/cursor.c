@@ -93,19 +93,18 @@ h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
 	const struct h1_line_rule *rule, struct h1_error *err)
 {
 	size_t left = h1_cur_left(in);
-	size_t window = left < rule->max + 2 ? left : rule->max + 2;
-	const uint8_t *last = in->at + window;
+	bool full = left > rule->max && left - rule->max >= 2;
+	const uint8_t *last = full ? in->at + rule->max + 2 : in->end;
 	const uint8_t *lf = h1_scan_lf(in->at + *seen, last);
-	const uint8_t *end;
+	const uint8_t *end = lf;
 
-	if (lf == last && window < rule->max + 2) {
-		*seen = window;
+	if (lf == last && !full) {
+		*seen = left;
 		return H1_MORE;
 	}
 	*seen = 0;
-	if (lf == last)
-		return h1_refuse(err, rule->too_long, rule->max);
-	end = lf > in->at && lf[-1] == '\r' ? lf - 1 : lf;
+	if (lf > in->at && lf != last && lf[-1] == '\r')
+		end--;
 	if ((size_t)(end - in->at) > rule->max)
 		return h1_refuse(err, rule->too_long, rule->max);
 	if (end == lf && !rule->bare_lf)

@@ -11,7 +11,8 @@
 static inline struct h1_cur
 h1_cur_over(struct h1_span span)
 {
-	return (struct h1_cur){span.at, span.at + span.len};
+	/* an absent span has no octet to count from */
+	return (struct h1_cur){span.at, span.len ? span.at + span.len : span.at};
 }
 
 static inline size_t

@@ -11,6 +11,7 @@
 #include "h1/framing.h"
 #include "h1/lenient.h"
 #include "h1/limits.h"
+#include "h1/list.h"
 #include "h1/octet.h"
 #include "h1/reader.h"
 #include "h1/scan.h"

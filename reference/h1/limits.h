@@ -5,18 +5,18 @@
 
 /*
  * How much of what is accepted. Lines are counted without their line end,
- * sections with all line ends. Values that offsets of 32 bits could not reach
- * are lowered by h1_limits_clamp().
+ * sections with the line ends of their field lines. Values that offsets of 32
+ * bits could not reach are lowered by h1_limits_clamp().
  */
 struct h1_limits {
 	size_t empty_lines;	/* CRLF before a request-line */
 	size_t start_line;	/* request-line or status-line */
 	size_t field_line;	/* one field line, of header or trailers */
-	size_t field_section;	/* header section, with its empty line */
+	size_t field_section;	/* field lines of the header together */
 	size_t fields;		/* field lines in header or trailers */
 	size_t chunk_line;	/* chunk-size and chunk-ext */
 	size_t chunk_exts;	/* chunk extensions of one message together */
-	size_t trailer_section;	/* trailer section, with its empty line */
+	size_t trailer_section;	/* field lines of the trailers together */
 	uint64_t content;	/* content of one message */
 };
 

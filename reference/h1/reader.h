@@ -6,6 +6,8 @@
 #include "h1/field.h"
 #include "h1/framing.h"
 #include "h1/limits.h"
+#include "h1/list.h"
+#include "h1/section.h"
 #include "h1/target.h"
 
 /*
@@ -141,6 +143,8 @@ enum h1_piece_kind {
  */
 struct h1_piece {
 	enum h1_piece_kind kind;
+	unsigned tolerated;	/* at the end: H1_LENIENT_* that the whole
+				   message needed */
 	struct h1_chunk chunk;
 	struct h1_span content;
 	struct h1_fields trailers;
@@ -148,7 +152,7 @@ struct h1_piece {
 
 /*
  * Gives `piece` an array for trailer fields, which it borrows. With NULL and 0
- * trailer fields are checked and counted, but not kept.
+ * trailer fields are checked, but not kept: trailers.n stays 0.
  */
 void
 h1_piece_init(struct h1_piece *piece, struct h1_field *trailers, size_t max);
@@ -177,11 +181,10 @@ struct h1_reader {
 	enum h1_answers answers;
 	enum h1_reader_state state;
 	size_t consumed;	/* octets of the message taken so far */
-	size_t line;		/* start of the current line, from in->at */
-	size_t seen;		/* octets of the line known to hold no LF */
-	size_t section;		/* start of the field section, from in->at */
+	size_t line;		/* start of the start-line, from in->at */
+	size_t seen;		/* octets of a line known to hold no LF */
+	struct h1_section section;	/* header or trailers */
 	size_t n_empty_lines;
-	size_t n_trailers;
 	size_t n_chunk_exts;	/* octets of chunk extensions so far */
 	uint64_t left;		/* of the content or chunk */
 	uint64_t n_content;	/* octets of content announced or read */
