@@ -91,10 +91,10 @@ value_holds(const struct match_scene *s, const struct condition *c,
 		return octets_find(value, 0, wanted->at, wanted->len) !=
 		       SIZE_MAX;
 	case VALUE_TOKEN:
-		return h1_field_list_has(fields, name,
+		return h1_list_has(fields, name,
 			span_of_octets(wanted));
 	case VALUE_LACKS_TOKEN:
-		return !h1_field_list_has(fields, name,
+		return !h1_list_has(fields, name,
 			span_of_octets(wanted));
 	case VALUE_FORM:
 		return form_matches(c->form, value->at, value->len);

@@ -1,0 +1,194 @@
+#include "run/confirm.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "play/batch.h"
+#include "run/survival.h"
+
+/* Where a miss rests on waiting, the replay waits so many times as long. */
+#define PATIENCE 3
+
+struct play_spec
+confirm_spec(const struct result *r, unsigned patience)
+{
+	return (struct play_spec){
+		.test_case = r->test_case,
+		.variant = r->variant,
+		.patience = patience,
+	};
+}
+
+static void
+judge(const struct result *r, const struct play_context *context,
+	const struct trace *trace, struct judgement *out)
+{
+	judge_play(r->test_case, r->variant == NULL ? NULL :
+		&r->variant->octets, trace, context->capabilities, out);
+}
+
+void
+confirm_take(struct result *r, const struct play_context *context,
+	struct trace *trace)
+{
+	trace_free(r->trace);
+	r->trace = trace;
+	r->plays++;
+	judge(r, context, trace, &r->judgement);
+}
+
+static bool
+keep_result(size_t i, struct play_result *result, void *data)
+{
+	struct play_result *out = data;
+
+	(void)i;
+	*out = *result;
+	return true;
+}
+
+static struct trace *
+play_alone(const struct play_spec *spec, const struct play_context *context,
+	const volatile bool *stop)
+{
+	struct play_result result = {.failure = PLAY_STOPPED};
+
+	batch_run(context, spec, 1, 1, stop, keep_result, &result);
+	return result.failure == PLAY_DONE ? result.trace : NULL;
+}
+
+bool
+confirm_replay(struct result *r, const struct play_context *context,
+	unsigned patience, const volatile bool *stop)
+{
+	const struct play_spec spec = confirm_spec(r, patience);
+	struct trace *trace = play_alone(&spec, context, stop);
+
+	if (trace == NULL)
+		return false;
+	confirm_take(r, context, trace);
+	return true;
+}
+
+/* The verdict rests on something that did not come. */
+static bool
+rests_on_waiting(const struct result *r)
+{
+	enum trace_end end = r->trace->end;
+
+	return end != TRACE_FIN && end != TRACE_RESET && end != TRACE_ALIGNED;
+}
+
+static void
+make_inconclusive(struct result *r, const char *why)
+{
+	r->judgement.verdict = VERDICT_INCONCLUSIVE;
+	r->judgement.outcome = NULL;
+	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s", why);
+}
+
+static bool
+nothing_came(const struct result *r)
+{
+	const struct trace *t = r->trace;
+
+	for (size_t i = 0; i < t->n_items; i++)
+		if (t->items[i].expect == r->judgement.expect)
+			return false;
+	return true;
+}
+
+/* ---- an answer that a RST may have erased ---- */
+
+/* More was sent than a header section, so octets may have been left unread. */
+static bool
+sent_more_than_head(const struct trace *t)
+{
+	size_t end = octets_find(&t->out, 0, "\r\n\r\n", 4);
+
+	return end != SIZE_MAX && end + 4 < t->out.len;
+}
+
+static void
+look_behind_reset(struct result *r, const struct play_context *context,
+	const volatile bool *stop)
+{
+	struct play_spec spec = confirm_spec(r, PATIENCE);
+	struct trace *trace;
+	bool closed;
+
+	if (r->trace->end != TRACE_RESET || !nothing_came(r) ||
+	    !sent_more_than_head(r->trace))
+		return;
+	spec.cut = true;
+	trace = play_alone(&spec, context, stop);
+	if (trace == NULL)
+		return;
+	closed = trace->end == TRACE_FIN || trace->end == TRACE_RESET;
+	if (trace->n_items > 0) {
+		confirm_take(r, context, trace);
+		return;
+	}
+	trace_free(trace);
+	if (!closed)
+		make_inconclusive(r, "reset behind octets that were not read: "
+			"an answer may have been lost");
+}
+
+/* ---- silence ---- */
+
+/* Silence counts only if others are answered meanwhile. */
+static void
+check_silence(struct result *r, const struct play_context *context,
+	const volatile bool *stop)
+{
+	if (r->trace->end != TRACE_UNSEEN || !nothing_came(r))
+		return;
+	if (!survival_is_alive(context, stop))
+		make_inconclusive(r, "silent, but a control on another "
+			"connection was not answered either");
+}
+
+/* ---- the decision ---- */
+
+/* Two more plays, which have to agree with the first one alone. */
+static bool
+is_steady(struct result *r, const struct play_context *context,
+	const struct control_list *controls, const volatile bool *stop)
+{
+	enum verdict alone = r->judgement.verdict;
+
+	for (int i = 0; i < 2; i++) {
+		if (!confirm_replay(r, context, PATIENCE, stop))
+			return true;
+		control_apply(controls, context, r);
+		if (r->judgement.verdict != alone)
+			return false;
+	}
+	return true;
+}
+
+bool
+confirm_result(struct result *r, const struct play_context *context,
+	const struct control_list *controls, const volatile bool *stop)
+{
+	enum verdict before = r->judgement.verdict;
+
+	if (!confirm_replay(r, context, rests_on_waiting(r) ? PATIENCE : 1,
+	    stop))
+		return survival_is_alive(context, stop);
+	control_apply(controls, context, r);
+	if (r->judgement.verdict != before &&
+	    !is_steady(r, context, controls, stop)) {
+		r->flaky = true;
+		make_inconclusive(r, "flaky: replays of this case give "
+			"different verdicts");
+		return true;
+	}
+	if (r->judgement.verdict == VERDICT_FAIL ||
+	    r->judgement.verdict == VERDICT_WARN) {
+		look_behind_reset(r, context, stop);
+		check_silence(r, context, stop);
+	}
+	return true;
+}

@@ -1,0 +1,135 @@
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run/suite.h"
+
+/* A glob names a case, or one variant of it: "server/a/b[NAME]" is an id, so
+ * an exact id goes before its reading as a pattern. */
+static bool
+glob_matches(const char *glob, const char *case_id, const char *id)
+{
+	return strcmp(glob, id) == 0 || strcmp(glob, case_id) == 0 ||
+	       fnmatch(glob, case_id, 0) == 0;
+}
+
+static bool
+is_selected(const struct suite_selection *s, const char *case_id,
+	const char *id)
+{
+	for (size_t i = 0; i < s->n_globs; i++)
+		if (glob_matches(s->globs[i], case_id, id))
+			return true;
+	return s->n_globs == 0;
+}
+
+static char *
+make_id(const struct test_case *c, const struct variant *v)
+{
+	size_t room = strlen(c->id) + (v == NULL ? 0 : strlen(v->name)) + 3;
+	char *id = malloc(room);
+
+	if (id != NULL)
+		snprintf(id, room, v == NULL ? "%s" : "%s[%s]", c->id,
+			v == NULL ? "" : v->name);
+	return id;
+}
+
+static void
+skip(struct result *r, const char *why, const char *what)
+{
+	r->judgement.verdict = VERDICT_SKIP;
+	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s%s",
+		why, what);
+}
+
+static void
+skip_if_lacking(struct result *r, unsigned capabilities)
+{
+	unsigned lacking = r->test_case->needs & ~capabilities;
+
+	for (unsigned i = 0; i < N_CAPABILITIES; i++)
+		if ((lacking & 1u << i) != 0) {
+			skip(r, "the target lacks: ", capability_name(
+				(enum capability)i));
+			return;
+		}
+}
+
+static void
+skip_if_not_asked(struct result *r, const struct suite_selection *s)
+{
+	if (case_has_tag(r->test_case, "dos") && !s->with_dos)
+		skip(r, "heavy, not asked for: ", "--with dos");
+	else if (case_has_tag(r->test_case, "slow") && !s->with_slow)
+		skip(r, "slow, not asked for: ", "--with slow");
+}
+
+/* False: out of memory. */
+static bool
+add_result(struct run *run, const struct test_case *c,
+	const struct variant *v, const struct suite_selection *s,
+	const struct play_context *context)
+{
+	struct result *r = &run->results[run->n_results];
+
+	*r = (struct result){.test_case = c, .variant = v};
+	r->id = make_id(c, v);
+	if (r->id == NULL)
+		return false;
+	if (!is_selected(s, c->id, r->id)) {
+		free(r->id);
+		return true;
+	}
+	run->n_results++;
+	skip_if_lacking(r, context->capabilities);
+	skip_if_not_asked(r, s);
+	return true;
+}
+
+static size_t
+count_plays(const struct test_case *const *cases, size_t n_cases)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_cases; i++)
+		n += cases[i]->n_variants == 0 ? 1 : cases[i]->n_variants;
+	return n;
+}
+
+bool
+suite_select(struct run *run, const struct test_case *const *cases,
+	size_t n_cases, const struct suite_selection *selection,
+	const struct play_context *context)
+{
+	run->n_results = 0;
+	run->results = calloc(count_plays(cases, n_cases) + 1,
+		sizeof(*run->results));
+	if (run->results == NULL)
+		return false;
+	for (size_t i = 0; i < n_cases; i++) {
+		const struct test_case *c = cases[i];
+
+		if (c->n_variants == 0 &&
+		    !add_result(run, c, NULL, selection, context))
+			return false;
+		for (size_t k = 0; k < c->n_variants; k++)
+			if (!add_result(run, c, &c->variants[k], selection,
+			    context))
+				return false;
+	}
+	return true;
+}
+
+void
+suite_free_results(struct run *run)
+{
+	for (size_t i = 0; i < run->n_results; i++) {
+		free(run->results[i].id);
+		trace_free(run->results[i].trace);
+	}
+	free(run->results);
+	run->results = NULL;
+	run->n_results = 0;
+}

@@ -1,0 +1,309 @@
+#include "run/suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "play/batch.h"
+#include "run/confirm.h"
+#include "run/control.h"
+#include "run/survival.h"
+
+/* A target that keeps refusing connections although it lives is given up
+ * after so many passes, each with half the jobs. */
+#define STALLS_MAX 8
+
+enum result_state {
+	STATE_PENDING,
+	STATE_UNCONNECTED,	/* pending, and it got no connection */
+	STATE_MISSED,	/* judged, to be replayed alone */
+	STATE_FINAL,
+};
+
+/* The first pass: everything side by side. */
+struct pass {
+	struct suite *suite;
+	struct control_list controls;
+	enum result_state *states;
+	size_t *order;		/* indexes of the results of the batch */
+	size_t n_order;
+	size_t *recent;		/* indexes, in order of their end */
+	size_t n_recent;
+	unsigned jobs;
+	bool lost;		/* a connection could not be made */
+};
+
+static bool
+is_stopped(const struct suite *s)
+{
+	return s->stop != NULL && *s->stop;
+}
+
+static bool
+is_miss(enum verdict v)
+{
+	return v == VERDICT_FAIL || v == VERDICT_WARN ||
+	       v == VERDICT_INCONCLUSIVE;
+}
+
+static void
+finalise(struct pass *p, size_t i)
+{
+	struct suite *s = p->suite;
+
+	p->states[i] = STATE_FINAL;
+	s->n_done++;
+	if (s->progress != NULL)
+		s->progress(&s->run->results[i], s->n_done,
+			s->run->n_results, s->progress_data);
+}
+
+static void
+skip_for_route(struct result *r)
+{
+	r->judgement.verdict = VERDICT_SKIP;
+	snprintf(r->judgement.reason, sizeof(r->judgement.reason),
+		"the target lacks a route that the case names");
+}
+
+static void
+settle(struct pass *p, size_t i)
+{
+	struct suite *s = p->suite;
+	struct result *r = &s->run->results[i];
+
+	control_apply(&p->controls, s->context, r);
+	if (is_miss(r->judgement.verdict))
+		p->states[i] = STATE_MISSED;
+	else
+		finalise(p, i);
+}
+
+/* False ends the batch: the target may be gone. */
+static bool
+play_is_over(size_t k, struct play_result *result, void *data)
+{
+	struct pass *p = data;
+	size_t i = p->order[k];
+	struct result *r = &p->suite->run->results[i];
+
+	switch (result->failure) {
+	case PLAY_DONE:
+		confirm_take(r, p->suite->context, result->trace);
+		p->recent[p->n_recent++] = i;
+		settle(p, i);
+		break;
+	case PLAY_NO_ROUTE:
+		skip_for_route(r);
+		finalise(p, i);
+		break;
+	case PLAY_NO_CONNECTION:
+		p->states[i] = STATE_UNCONNECTED;
+		p->lost = true;
+		break;
+	case PLAY_NO_MEMORY:
+	case PLAY_STOPPED:
+		break;
+	}
+	return !p->lost;
+}
+
+static size_t
+list_pending(struct pass *p)
+{
+	p->n_order = 0;
+	for (size_t i = 0; i < p->suite->run->n_results; i++) {
+		if (p->states[i] == STATE_UNCONNECTED)
+			p->states[i] = STATE_PENDING;
+		if (p->states[i] == STATE_PENDING)
+			p->order[p->n_order++] = i;
+	}
+	return p->n_order;
+}
+
+/* Plays what is pending; the number of plays started. */
+static size_t
+play_pending(struct pass *p)
+{
+	struct suite *s = p->suite;
+	struct play_spec *specs = calloc(p->n_order + 1, sizeof(*specs));
+	size_t started;
+
+	if (specs == NULL)
+		return 0;
+	for (size_t k = 0; k < p->n_order; k++)
+		specs[k] = confirm_spec(&s->run->results[p->order[k]], 1);
+	p->lost = false;
+	p->n_recent = 0;
+	started = batch_run(s->context, specs, p->n_order, p->jobs, s->stop,
+		play_is_over, p);
+	free(specs);
+	return started;
+}
+
+/*
+ * What could have killed the target: the plays under way and the last to end,
+ * as many as run at once. Reuses `order`, latest first.
+ */
+static size_t
+list_suspects(struct pass *p, size_t started)
+{
+	size_t *suspects = p->order;
+	size_t n = 0;
+	size_t ended = p->n_recent < p->jobs ? p->n_recent : p->jobs;
+
+	for (size_t k = 0; k < started; k++)
+		if (p->states[p->order[k]] == STATE_PENDING)
+			suspects[n++] = p->order[k];
+	for (size_t k = 0; k < ended; k++)
+		suspects[n++] = p->recent[p->n_recent - 1 - k];
+	return n;
+}
+
+/* Plays one suspect alone against a new target. False: it died of that. */
+static bool
+survives(struct pass *p, size_t i)
+{
+	struct suite *s = p->suite;
+
+	confirm_replay(&s->run->results[i], s->context, 1, s->stop);
+	return survival_is_alive(s->context, s->stop);
+}
+
+/* False: the run ends here. */
+static bool
+find_killer(struct pass *p, size_t started)
+{
+	struct suite *s = p->suite;
+	size_t n = list_suspects(p, started);
+
+	if (!survival_restart(s)) {
+		survival_accuse(s, p->order, n);
+		return false;
+	}
+	for (size_t k = 0; k < n && !is_stopped(s); k++) {
+		size_t i = p->order[k];
+
+		if (survives(p, i))
+			continue;
+		survival_convict(&s->run->results[i]);
+		if (p->states[i] != STATE_FINAL)
+			finalise(p, i);
+		if (!survival_restart(s)) {
+			survival_accuse(s, &i, 1);
+			return false;
+		}
+	}
+	return true;
+}
+
+static enum suite_end
+first_pass(struct pass *p)
+{
+	struct suite *s = p->suite;
+	unsigned stalls = 0;
+
+	while (list_pending(p) > 0) {
+		size_t started = play_pending(p);
+
+		if (is_stopped(s))
+			return SUITE_STOPPED;
+		if (started == 0)
+			return SUITE_NO_MEMORY;
+		if (!p->lost)
+			continue;
+		if (survival_is_alive(s->context, s->stop)) {
+			p->jobs = p->jobs > 1 ? p->jobs / 2 : 1;
+			if (++stalls <= STALLS_MAX)
+				continue;
+			snprintf(s->problem, sizeof(s->problem), "the target "
+				"refuses connections again and again");
+			return SUITE_TARGET_DIED;
+		}
+		if (!find_killer(p, started))
+			return SUITE_TARGET_DIED;
+	}
+	return SUITE_DONE;
+}
+
+/* ---- the second pass: what missed, alone ---- */
+
+static enum suite_end
+second_pass(struct pass *p)
+{
+	struct suite *s = p->suite;
+	size_t n = s->run->n_results;
+
+	for (size_t i = 0; i < n; i++) {
+		struct result *r = &s->run->results[i];
+
+		if (p->states[i] != STATE_MISSED)
+			continue;
+		if (is_stopped(s))
+			return SUITE_STOPPED;
+		if (!confirm_result(r, s->context, &p->controls, s->stop)) {
+			if (is_stopped(s))
+				return SUITE_STOPPED;
+			survival_convict(r);
+			if (!survival_restart(s)) {
+				survival_accuse(s, &i, 1);
+				return SUITE_TARGET_DIED;
+			}
+		}
+		finalise(p, i);
+	}
+	return SUITE_DONE;
+}
+
+/* The last case played can have been the one that killed. */
+static enum suite_end
+check_end(struct pass *p)
+{
+	struct suite *s = p->suite;
+	size_t n;
+
+	if (s->run->n_results == 0 ||
+	    survival_is_alive(s->context, s->stop))
+		return SUITE_DONE;
+	n = list_suspects(p, 0);
+	survival_accuse(s, p->order, n);
+	return is_stopped(s) ? SUITE_STOPPED : SUITE_TARGET_DIED;
+}
+
+static bool
+begin(struct pass *p)
+{
+	struct suite *s = p->suite;
+	size_t n = s->run->n_results;
+
+	p->states = calloc(n + 1, sizeof(*p->states));
+	p->order = calloc(2 * n + 1, sizeof(*p->order));
+	p->recent = calloc(n + 1, sizeof(*p->recent));
+	if (p->states == NULL || p->order == NULL || p->recent == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (s->run->results[i].judgement.verdict == VERDICT_SKIP)
+			finalise(p, i);
+	return control_ask_all(&p->controls, s->context, s->run->results, n,
+		p->jobs, s->stop);
+}
+
+enum suite_end
+suite_run(struct suite *s)
+{
+	struct pass p = {.suite = s, .jobs = s->jobs};
+	enum suite_end end = begin(&p) ? SUITE_DONE : SUITE_NO_MEMORY;
+
+	if (end == SUITE_DONE)
+		end = first_pass(&p);
+	if (end == SUITE_DONE)
+		end = second_pass(&p);
+	if (end == SUITE_DONE)
+		end = check_end(&p);
+	if (is_stopped(s))
+		end = SUITE_STOPPED;
+	control_free(&p.controls);
+	free(p.states);
+	free(p.order);
+	free(p.recent);
+	return end;
+}

@@ -1,0 +1,132 @@
+#include "target/describe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/yaml_tree.h"
+
+struct reading {
+	struct target_file *out;
+	const char *path;
+	struct diagnostics *diagnostics;
+};
+
+static void
+refuse(struct reading *r, const struct tree_node *at, const char *expected)
+{
+	diagnostics_add(r->diagnostics, r->path, at->line, at->column,
+		"expected %s, found %s", expected,
+		at->key != NULL ? at->key->text : "something else");
+}
+
+static const char *
+text_of(struct reading *r, const struct tree_node *node)
+{
+	if (node->kind == TREE_SCALAR && node->len > 0 &&
+	    memchr(node->text, '\0', node->len) == NULL)
+		return node->text;
+	refuse(r, node, "a text that is not empty");
+	return NULL;
+}
+
+/* A route's path goes into request-lines as it is. */
+static const char *
+path_of(struct reading *r, const struct tree_node *node)
+{
+	const char *path = text_of(r, node);
+
+	if (path == NULL)
+		return NULL;
+	if (path[0] == '/' && strpbrk(path, " \t\r\n") == NULL)
+		return path;
+	refuse(r, node, "a path that begins with /");
+	return NULL;
+}
+
+static void
+read_routes(struct reading *r, const struct tree_node *map)
+{
+	if (map->kind != TREE_MAPPING) {
+		refuse(r, map, "a map of routes");
+		return;
+	}
+	for (const struct tree_node *n = map->children; n != NULL;
+	    n = n->next) {
+		unsigned i = 0;
+
+		while (i < N_ROUTES && !yaml_tree_is(n->key,
+		    route_name((enum route)i)))
+			i++;
+		if (i == N_ROUTES)
+			refuse(r, n, "a route: ok, missing, body, echo, "
+				"fields or static");
+		else
+			r->out->routes[i] = path_of(r, n);
+	}
+}
+
+static void
+read_key(struct reading *r, const struct tree_node *n)
+{
+	const struct {
+		const char *key;
+		const char **into;
+	} texts[] = {
+		{"name", &r->out->name},
+		{"start", &r->out->start},
+		{"url", &r->out->url},
+		{"version", &r->out->version},
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (yaml_tree_is(n->key, texts[i].key)) {
+			*texts[i].into = text_of(r, n);
+			return;
+		}
+	}
+	if (yaml_tree_is(n->key, "routes"))
+		read_routes(r, n);
+	else
+		refuse(r, n, "name, start, url, version or routes");
+}
+
+static char *
+directory_of(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	char *slash = real == NULL ? NULL : strrchr(real, '/');
+	char *copy = NULL;
+
+	if (slash != NULL) {
+		size_t len = slash == real ? 1 : (size_t)(slash - real);
+
+		copy = arena_copy(arena, real, len);
+	}
+	free(real);
+	return copy;
+}
+
+bool
+target_file_read(struct target_file *out, struct arena *arena,
+	const char *path, struct diagnostics *d)
+{
+	struct reading r = {.out = out, .path = path, .diagnostics = d};
+	struct tree_node *root = yaml_tree_read_file(arena, path, d);
+	size_t before = diagnostics_count(d);
+
+	*out = (struct target_file){0};
+	if (root == NULL)
+		return false;
+	if (root->kind != TREE_MAPPING) {
+		refuse(&r, root, "a map");
+		return false;
+	}
+	for (const struct tree_node *n = root->children; n != NULL;
+	    n = n->next)
+		read_key(&r, n);
+	if (out->name == NULL || out->url == NULL)
+		diagnostics_add(d, path, root->line, root->column,
+			"expected name and url, found none");
+	out->directory = directory_of(arena, path);
+	return diagnostics_count(d) == before;
+}

@@ -1,0 +1,26 @@
+/*
+ * Target files: how a target is started, and where its routes are
+ * (cases/TARGETS.md).
+ */
+#ifndef ASSAY_TARGET_DESCRIBE_H
+#define ASSAY_TARGET_DESCRIBE_H
+
+#include "case/arena.h"
+#include "case/case.h"
+#include "case/diagnostics.h"
+
+/* All texts live in the arena. Placeholders are not replaced yet. */
+struct target_file {
+	const char *name;
+	const char *start;	/* a shell command; NULL: it runs already */
+	const char *url;
+	const char *version;	/* a shell command; NULL: none */
+	const char *routes[N_ROUTES];	/* NULL: to be found */
+	char *directory;	/* of the file */
+};
+
+/* False, and diagnostics with file:line:col. */
+bool target_file_read(struct target_file *out, struct arena *arena,
+	const char *path, struct diagnostics *d);
+
+#endif

@@ -1,0 +1,296 @@
+#include "target/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define READY_TRIES 750		/* of 20 ms: a JVM takes seconds */
+#define STOP_TRIES 150
+#define TRY_MS 20
+#define LOG_SHOWN 2000
+
+static void
+pause_ms(long ms)
+{
+	const struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+
+	nanosleep(&t, NULL);
+}
+
+static bool
+fail(struct target_process *p, const char *what, const char *why)
+{
+	snprintf(p->problem, sizeof(p->problem), "%.60s: %.40s%s%.120s",
+		p->file->name, what, why == NULL ? "" : ": ",
+		why == NULL ? "" : why);
+	return false;
+}
+
+/* ---- ports and folders ---- */
+
+static struct sockaddr_in
+loopback(unsigned port)
+{
+	return (struct sockaddr_in){
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+}
+
+static bool
+choose_port(struct target_process *p)
+{
+	struct sockaddr_in a = loopback(0);
+	socklen_t len = sizeof(a);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	bool found;
+
+	if (fd < 0)
+		return fail(p, "no socket", strerror(errno));
+	found = bind(fd, (struct sockaddr *)&a, sizeof(a)) == 0 &&
+		getsockname(fd, (struct sockaddr *)&a, &len) == 0;
+	close(fd);
+	if (!found)
+		return fail(p, "no free port", strerror(errno));
+	snprintf(p->port, sizeof(p->port), "%u", ntohs(a.sin_port));
+	return true;
+}
+
+static bool
+make_folder(struct target_process *p)
+{
+	const char *base = getenv("TMPDIR");
+
+	snprintf(p->run, sizeof(p->run), "%.200s/assay-target-XXXXXX",
+		base == NULL || *base == '\0' ? "/tmp" : base);
+	if (mkdtemp(p->run) != NULL)
+		return true;
+	p->run[0] = '\0';
+	return fail(p, "no scratch folder", strerror(errno));
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag,
+	struct FTW *walk)
+{
+	(void)st;
+	(void)flag;
+	(void)walk;
+	return remove(path);
+}
+
+static void
+remove_folder(struct target_process *p)
+{
+	if (p->run[0] != '\0')
+		nftw(p->run, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	p->run[0] = '\0';
+}
+
+/* ---- placeholders ---- */
+
+static const char *
+placeholder(const struct target_process *p, const char *at, size_t len)
+{
+	if (len == 4 && memcmp(at, "port", len) == 0)
+		return p->port;
+	if (len == 3 && memcmp(at, "run", len) == 0)
+		return p->run;
+	if (len == 3 && memcmp(at, "dir", len) == 0)
+		return p->file->directory;
+	return NULL;
+}
+
+char *
+target_process_expand(const struct target_process *p, const char *text)
+{
+	struct octets out = {0};
+	const char *open;
+
+	while ((open = strstr(text, "{{")) != NULL) {
+		const char *close = strstr(open, "}}");
+		const char *value = close == NULL ? NULL : placeholder(p,
+			open + 2, (size_t)(close - open - 2));
+
+		if (value == NULL ||
+		    !octets_append(&out, text, (size_t)(open - text)) ||
+		    !octets_text(&out, value)) {
+			octets_free(&out);
+			return NULL;
+		}
+		text = close + 2;
+	}
+	if (!octets_append(&out, text, strlen(text) + 1)) {
+		octets_free(&out);
+		return NULL;
+	}
+	return (char *)out.at;
+}
+
+/* ---- the process ---- */
+
+static void
+run_child(const struct target_process *p, const char *command)
+{
+	char path[300];
+	int log;
+	int null = open("/dev/null", O_RDONLY);
+
+	snprintf(path, sizeof(path), "%s/log", p->run);
+	log = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	setsid();
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	if (log >= 0 && null >= 0 && dup2(null, 0) >= 0 &&
+	    dup2(log, 1) >= 0 && dup2(log, 2) >= 0)
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	_exit(127);
+}
+
+static bool
+spawn(struct target_process *p)
+{
+	char *command = target_process_expand(p, p->file->start);
+
+	if (command == NULL)
+		return fail(p, "unknown placeholder in start", NULL);
+	p->pid = fork();
+	if (p->pid == 0)
+		run_child(p, command);
+	free(command);
+	if (p->pid > 0)
+		return true;
+	p->pid = 0;
+	return fail(p, "cannot fork", strerror(errno));
+}
+
+static bool
+accepts(const struct target_process *p)
+{
+	unsigned port = (unsigned)strtoul(p->port, NULL, 10);
+	const struct sockaddr_in a = loopback(port);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	bool connected;
+
+	if (fd < 0)
+		return false;
+	connected = connect(fd, (const struct sockaddr *)&a, sizeof(a)) == 0;
+	close(fd);
+	return connected;
+}
+
+/* Some servers fork away from the process that was started; so only a failure
+ * to accept connections counts. */
+static bool
+wait_until_ready(struct target_process *p)
+{
+	int status;
+	bool gone = false;
+
+	for (int i = 0; i < READY_TRIES; i++) {
+		if (accepts(p))
+			return true;
+		if (!gone && waitpid(p->pid, &status, WNOHANG) == p->pid)
+			gone = WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
+		if (gone)
+			return fail(p, "the start command failed", NULL);
+		pause_ms(TRY_MS);
+	}
+	return fail(p, "accepts no connections", NULL);
+}
+
+static void
+show_log(const struct target_process *p)
+{
+	char path[300];
+	char text[LOG_SHOWN];
+	FILE *f;
+	size_t n;
+
+	snprintf(path, sizeof(path), "%s/log", p->run);
+	f = fopen(path, "r");
+	if (f == NULL)
+		return;
+	n = fread(text, 1, sizeof(text), f);
+	fclose(f);
+	fwrite(text, 1, n, stderr);
+}
+
+static void
+end_process(struct target_process *p)
+{
+	if (p->pid == 0)
+		return;
+	kill(-p->pid, SIGTERM);
+	for (int i = 0; i < STOP_TRIES; i++) {
+		waitpid(p->pid, NULL, WNOHANG);
+		if (kill(-p->pid, 0) != 0)
+			break;
+		pause_ms(TRY_MS);
+	}
+	kill(-p->pid, SIGKILL);
+	waitpid(p->pid, NULL, 0);
+	p->pid = 0;
+}
+
+bool
+target_process_start(struct target_process *p,
+	const struct target_file *file)
+{
+	*p = (struct target_process){.file = file};
+	if (!choose_port(p) || !make_folder(p))
+		return false;
+	if (spawn(p) && wait_until_ready(p))
+		return true;
+	show_log(p);
+	target_process_stop(p);
+	return false;
+}
+
+bool
+target_process_restart(struct target_process *p)
+{
+	end_process(p);
+	return spawn(p) && wait_until_ready(p);
+}
+
+void
+target_process_stop(struct target_process *p)
+{
+	end_process(p);
+	remove_folder(p);
+}
+
+void
+target_process_version(const struct target_process *p, char *out,
+	size_t room)
+{
+	char *command;
+	FILE *pipe;
+	size_t n = 0;
+	int c;
+
+	out[0] = '\0';
+	if (p->file->version == NULL)
+		return;
+	command = target_process_expand(p, p->file->version);
+	pipe = command == NULL ? NULL : popen(command, "r");
+	free(command);
+	if (pipe == NULL)
+		return;
+	while ((c = fgetc(pipe)) != EOF && c != '\n' && n + 1 < room)
+		if (c >= ' ' && c <= '~')
+			out[n++] = (char)c;
+	out[n] = '\0';
+	pclose(pipe);
+}

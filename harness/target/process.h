@@ -1,0 +1,44 @@
+/*
+ * A target that we start and stop ourselves.
+ */
+#ifndef ASSAY_TARGET_PROCESS_H
+#define ASSAY_TARGET_PROCESS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "target/describe.h"
+
+/* Zero-initialised: not running. */
+struct target_process {
+	const struct target_file *file;	/* borrowed */
+	pid_t pid;		/* of its process group; 0: not running */
+	char run[256];		/* its scratch folder; "" none */
+	char port[6];
+	char problem[256];	/* why it did not start */
+};
+
+/*
+ * Starts the target in a process group of its own, on a port that the kernel
+ * chose, and waits until it accepts connections. False: p->problem says why,
+ * and what it printed is written to standard error.
+ */
+bool target_process_start(struct target_process *p,
+	const struct target_file *file);
+
+/* Starts it again on the same port. */
+bool target_process_restart(struct target_process *p);
+
+/* SIGTERM, then SIGKILL, to the whole group; removes the scratch folder. */
+void target_process_stop(struct target_process *p);
+
+/* `text` with {{port}}, {{run}} and {{dir}} replaced; NULL: out of memory or
+ * a placeholder that is unknown. To be freed. */
+char *target_process_expand(const struct target_process *p,
+	const char *text);
+
+/* First line that the target's version command prints, printable; "" none. */
+void target_process_version(const struct target_process *p, char *out,
+	size_t room);
+
+#endif
