@@ -47,7 +47,7 @@ class Suite:
             config.getoption("assay_program"), self.root)
         self.shared = shared
         self.cases = {}         # path of the file -> its entry in the list
-        self.selected = []      # ids, in the order in which they are due
+        self.selected = []      # ids of cases; all their variants are played
         self.results = None     # id -> its entry in the report
 
     def call(self, *args):
@@ -204,8 +204,9 @@ def pytest_collect_file(file_path, parent):
 def pytest_collection_finish(session):
     suite = session.config.stash.get(SUITE, None)
     if suite is not None:
-        suite.selected = [
-            item.name for item in session.items if isinstance(item, CaseItem)]
+        suite.selected = sorted({
+            item.case["id"] for item in session.items
+            if isinstance(item, CaseItem)})
 
 
 def pytest_report_header(config):
