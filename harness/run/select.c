@@ -1,28 +1,8 @@
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/suite.h"
-
-/* A glob names a case, or one variant of it: "server/a/b[NAME]" is an id, so
- * an exact id goes before its reading as a pattern. */
-static bool
-glob_matches(const char *glob, const char *case_id, const char *id)
-{
-	return strcmp(glob, id) == 0 || strcmp(glob, case_id) == 0 ||
-	       fnmatch(glob, case_id, 0) == 0;
-}
-
-static bool
-is_selected(const struct suite_selection *s, const char *case_id,
-	const char *id)
-{
-	for (size_t i = 0; i < s->n_globs; i++)
-		if (glob_matches(s->globs[i], case_id, id))
-			return true;
-	return s->n_globs == 0;
-}
+#include "run/replay.h"
 
 static char *
 make_id(const struct test_case *c, const struct variant *v)
@@ -58,7 +38,7 @@ skip_if_lacking(struct result *r, unsigned capabilities)
 }
 
 static void
-skip_if_not_asked(struct result *r, const struct suite_selection *s)
+skip_if_not_asked(struct result *r, const struct replay_selection *s)
 {
 	if (case_has_tag(r->test_case, "dos") && !s->with_dos)
 		skip(r, "heavy, not asked for: ", "--with dos");
@@ -69,16 +49,20 @@ skip_if_not_asked(struct result *r, const struct suite_selection *s)
 /* False: out of memory. */
 static bool
 add_result(struct run *run, const struct test_case *c,
-	const struct variant *v, const struct suite_selection *s,
+	const struct variant *v, const struct replay_selection *s,
 	const struct play_context *context)
 {
 	struct result *r = &run->results[run->n_results];
 
-	*r = (struct result){.test_case = c, .variant = v};
+	*r = (struct result){
+		.test_case = c,
+		.variant = v,
+		.judgement = {.verdict = VERDICT_ERROR, .reason = "not played"},
+	};
 	r->id = make_id(c, v);
 	if (r->id == NULL)
 		return false;
-	if (!is_selected(s, c->id, r->id)) {
+	if (!s->is_selected(c->id, r->id, s->data)) {
 		free(r->id);
 		return true;
 	}
@@ -99,8 +83,8 @@ count_plays(const struct test_case *const *cases, size_t n_cases)
 }
 
 bool
-suite_select(struct run *run, const struct test_case *const *cases,
-	size_t n_cases, const struct suite_selection *selection,
+replay_select(struct run *run, const struct test_case *const *cases,
+	size_t n_cases, const struct replay_selection *selection,
 	const struct play_context *context)
 {
 	run->n_results = 0;
@@ -123,7 +107,7 @@ suite_select(struct run *run, const struct test_case *const *cases,
 }
 
 void
-suite_free_results(struct run *run)
+replay_free_results(struct run *run)
 {
 	for (size_t i = 0; i < run->n_results; i++) {
 		free(run->results[i].id);

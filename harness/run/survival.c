@@ -36,14 +36,14 @@ survival_is_alive(const struct play_context *context,
 }
 
 bool
-survival_restart(struct suite *s)
+survival_restart(struct replay *s)
 {
 	return s->restart != NULL && s->restart(s->restart_data) &&
 	       survival_is_alive(s->context, s->stop);
 }
 
 void
-survival_accuse(struct suite *s, const size_t *suspects, size_t n_suspects)
+survival_accuse(struct replay *s, const size_t *suspects, size_t n_suspects)
 {
 	size_t named = n_suspects < NAMED_MAX ? n_suspects : NAMED_MAX;
 	size_t len;

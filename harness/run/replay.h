@@ -2,22 +2,22 @@
  * Plays cases against a calibrated target: side by side first, then each that
  * missed once more alone, before it is believed.
  */
-#ifndef ASSAY_RUN_SUITE_H
-#define ASSAY_RUN_SUITE_H
+#ifndef ASSAY_RUN_REPLAY_H
+#define ASSAY_RUN_REPLAY_H
 
 #include "play/play.h"
 #include "report/report.h"
 
-enum suite_end {
-	SUITE_DONE,
-	SUITE_STOPPED,		/* by `stop` */
-	SUITE_TARGET_DIED,	/* `problem` names the suspects */
-	SUITE_NO_MEMORY,
+enum replay_end {
+	REPLAY_DONE,
+	REPLAY_STOPPED,		/* by `stop` */
+	REPLAY_TARGET_DIED,	/* `problem` names the suspects */
+	REPLAY_NO_MEMORY,
 };
 
-struct suite {
+struct replay {
 	const struct play_context *context;
-	struct run *run;	/* results filled in: see suite_select() */
+	struct run *run;	/* its results are those of replay_select() */
 	unsigned jobs;
 	const volatile bool *stop;
 	/* Starts the target again; NULL: cannot be done. */
@@ -31,10 +31,11 @@ struct suite {
 	char problem[512];
 };
 
-/* Which cases are played. Borrows everything. */
-struct suite_selection {
-	const char *const *globs;	/* of ids; none: all */
-	size_t n_globs;
+/* Which cases are played. */
+struct replay_selection {
+	/* Whether this one is; `id` has the variant behind the case's id. */
+	bool (*is_selected)(const char *case_id, const char *id, void *data);
+	void *data;
 	bool with_dos;
 	bool with_slow;
 };
@@ -44,13 +45,13 @@ struct suite_selection {
  * the target lacks a capability for, or that were not asked for, are a skip.
  * False: out of memory.
  */
-bool suite_select(struct run *run, const struct test_case *const *cases,
-	size_t n_cases, const struct suite_selection *selection,
+bool replay_select(struct run *run, const struct test_case *const *cases,
+	size_t n_cases, const struct replay_selection *selection,
 	const struct play_context *context);
 
-enum suite_end suite_run(struct suite *s);
+enum replay_end replay_run(struct replay *s);
 
-/* Gives back what suite_select() and suite_run() made. */
-void suite_free_results(struct run *run);
+/* Gives back what replay_select() and replay_run() made. */
+void replay_free_results(struct run *run);
 
 #endif

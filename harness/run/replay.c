@@ -1,4 +1,4 @@
-#include "run/suite.h"
+#include "run/replay.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ enum result_state {
 
 /* The first pass: everything side by side. */
 struct pass {
-	struct suite *suite;
+	struct replay *replay;
 	struct control_list controls;
 	enum result_state *states;
 	size_t *order;		/* indexes of the results of the batch */
@@ -33,7 +33,7 @@ struct pass {
 };
 
 static bool
-is_stopped(const struct suite *s)
+is_stopped(const struct replay *s)
 {
 	return s->stop != NULL && *s->stop;
 }
@@ -48,7 +48,7 @@ is_miss(enum verdict v)
 static void
 finalise(struct pass *p, size_t i)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 
 	p->states[i] = STATE_FINAL;
 	s->n_done++;
@@ -68,7 +68,7 @@ skip_for_route(struct result *r)
 static void
 settle(struct pass *p, size_t i)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	struct result *r = &s->run->results[i];
 
 	control_apply(&p->controls, s->context, r);
@@ -84,11 +84,11 @@ play_is_over(size_t k, struct play_result *result, void *data)
 {
 	struct pass *p = data;
 	size_t i = p->order[k];
-	struct result *r = &p->suite->run->results[i];
+	struct result *r = &p->replay->run->results[i];
 
 	switch (result->failure) {
 	case PLAY_DONE:
-		confirm_take(r, p->suite->context, result->trace);
+		confirm_take(r, p->replay->context, result->trace);
 		p->recent[p->n_recent++] = i;
 		settle(p, i);
 		break;
@@ -111,7 +111,7 @@ static size_t
 list_pending(struct pass *p)
 {
 	p->n_order = 0;
-	for (size_t i = 0; i < p->suite->run->n_results; i++) {
+	for (size_t i = 0; i < p->replay->run->n_results; i++) {
 		if (p->states[i] == STATE_UNCONNECTED)
 			p->states[i] = STATE_PENDING;
 		if (p->states[i] == STATE_PENDING)
@@ -124,7 +124,7 @@ list_pending(struct pass *p)
 static size_t
 play_pending(struct pass *p)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	struct play_spec *specs = calloc(p->n_order + 1, sizeof(*specs));
 	size_t started;
 
@@ -163,7 +163,7 @@ list_suspects(struct pass *p, size_t started)
 static bool
 survives(struct pass *p, size_t i)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 
 	confirm_replay(&s->run->results[i], s->context, 1, s->stop);
 	return survival_is_alive(s->context, s->stop);
@@ -173,7 +173,7 @@ survives(struct pass *p, size_t i)
 static bool
 find_killer(struct pass *p, size_t started)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	size_t n = list_suspects(p, started);
 
 	if (!survival_restart(s)) {
@@ -196,19 +196,19 @@ find_killer(struct pass *p, size_t started)
 	return true;
 }
 
-static enum suite_end
+static enum replay_end
 first_pass(struct pass *p)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	unsigned stalls = 0;
 
 	while (list_pending(p) > 0) {
 		size_t started = play_pending(p);
 
 		if (is_stopped(s))
-			return SUITE_STOPPED;
+			return REPLAY_STOPPED;
 		if (started == 0)
-			return SUITE_NO_MEMORY;
+			return REPLAY_NO_MEMORY;
 		if (!p->lost)
 			continue;
 		if (survival_is_alive(s->context, s->stop)) {
@@ -217,20 +217,20 @@ first_pass(struct pass *p)
 				continue;
 			snprintf(s->problem, sizeof(s->problem), "the target "
 				"refuses connections again and again");
-			return SUITE_TARGET_DIED;
+			return REPLAY_TARGET_DIED;
 		}
 		if (!find_killer(p, started))
-			return SUITE_TARGET_DIED;
+			return REPLAY_TARGET_DIED;
 	}
-	return SUITE_DONE;
+	return REPLAY_DONE;
 }
 
 /* ---- the second pass: what missed, alone ---- */
 
-static enum suite_end
+static enum replay_end
 second_pass(struct pass *p)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	size_t n = s->run->n_results;
 
 	for (size_t i = 0; i < n; i++) {
@@ -239,40 +239,40 @@ second_pass(struct pass *p)
 		if (p->states[i] != STATE_MISSED)
 			continue;
 		if (is_stopped(s))
-			return SUITE_STOPPED;
+			return REPLAY_STOPPED;
 		if (!confirm_result(r, s->context, &p->controls, s->stop)) {
 			if (is_stopped(s))
-				return SUITE_STOPPED;
+				return REPLAY_STOPPED;
 			survival_convict(r);
 			if (!survival_restart(s)) {
 				survival_accuse(s, &i, 1);
-				return SUITE_TARGET_DIED;
+				return REPLAY_TARGET_DIED;
 			}
 		}
 		finalise(p, i);
 	}
-	return SUITE_DONE;
+	return REPLAY_DONE;
 }
 
 /* The last case played can have been the one that killed. */
-static enum suite_end
+static enum replay_end
 check_end(struct pass *p)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	size_t n;
 
 	if (s->run->n_results == 0 ||
 	    survival_is_alive(s->context, s->stop))
-		return SUITE_DONE;
+		return REPLAY_DONE;
 	n = list_suspects(p, 0);
 	survival_accuse(s, p->order, n);
-	return is_stopped(s) ? SUITE_STOPPED : SUITE_TARGET_DIED;
+	return is_stopped(s) ? REPLAY_STOPPED : REPLAY_TARGET_DIED;
 }
 
 static bool
 begin(struct pass *p)
 {
-	struct suite *s = p->suite;
+	struct replay *s = p->replay;
 	size_t n = s->run->n_results;
 
 	p->states = calloc(n + 1, sizeof(*p->states));
@@ -287,20 +287,20 @@ begin(struct pass *p)
 		p->jobs, s->stop);
 }
 
-enum suite_end
-suite_run(struct suite *s)
+enum replay_end
+replay_run(struct replay *s)
 {
-	struct pass p = {.suite = s, .jobs = s->jobs};
-	enum suite_end end = begin(&p) ? SUITE_DONE : SUITE_NO_MEMORY;
+	struct pass p = {.replay = s, .jobs = s->jobs};
+	enum replay_end end = begin(&p) ? REPLAY_DONE : REPLAY_NO_MEMORY;
 
-	if (end == SUITE_DONE)
+	if (end == REPLAY_DONE)
 		end = first_pass(&p);
-	if (end == SUITE_DONE)
+	if (end == REPLAY_DONE)
 		end = second_pass(&p);
-	if (end == SUITE_DONE)
+	if (end == REPLAY_DONE)
 		end = check_end(&p);
 	if (is_stopped(s))
-		end = SUITE_STOPPED;
+		end = REPLAY_STOPPED;
 	control_free(&p.controls);
 	free(p.states);
 	free(p.order);
