@@ -1,0 +1,376 @@
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "case/load.h"
+#include "cli/commands.h"
+#include "cli/run_options.h"
+#include "cli/suite.h"
+#include "run/replay.h"
+#include "target/calibrate.h"
+#include "target/process.h"
+#include "target/url.h"
+
+/* Something is at or above the gate. */
+#define STATUS_DEVIATES 1
+
+/* More than so many in 100 inconclusive cases: the run says nothing. */
+#define INCONCLUSIVE_MAX_PERCENT 2
+
+/* Everything that one run holds; command_run() gives it all back. */
+struct run_command {
+	struct run_options options;
+	struct suite suite;
+	struct arena *arena;
+	struct target_file file;
+	struct target_process process;
+	char *url_text;			/* owned */
+	struct target_url url;
+	uv_loop_t loop;
+	bool has_loop;
+	struct play_context context;
+	struct calibration calibration;
+	struct run run;
+	struct console *console;
+	char server[300];
+	char started[32];
+	uint64_t start_ns;
+};
+
+static volatile bool interrupted;
+
+static void
+on_signal(int signal_number)
+{
+	(void)signal_number;
+	interrupted = true;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal};
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+static int
+fail(int status, const char *what, const char *why)
+{
+	fprintf(stderr, "assay run: %s%s%s\n", what,
+		*what == '\0' || *why == '\0' ? "" : ": ", why);
+	return status;
+}
+
+/* ---- the target ---- */
+
+static int
+read_target_file(struct run_command *c)
+{
+	struct diagnostics d = {0};
+	bool read;
+
+	c->arena = arena_new();
+	read = c->arena != NULL && target_file_read(&c->file, c->arena,
+		c->options.target_file, &d);
+	diagnostics_print(&d, stderr);
+	diagnostics_free(&d);
+	return read ? STATUS_OK : STATUS_USAGE;
+}
+
+static int
+start_target(struct run_command *c)
+{
+	int status = read_target_file(c);
+
+	if (status != STATUS_OK)
+		return status;
+	c->process.file = &c->file;
+	if (c->file.start != NULL &&
+	    !target_process_start(&c->process, &c->file))
+		return fail(STATUS_HARNESS, c->process.problem, "");
+	c->url_text = target_process_expand(&c->process, c->file.url);
+	if (c->url_text == NULL)
+		return fail(STATUS_USAGE, c->options.target_file,
+			"unknown placeholder in url");
+	target_process_version(&c->process, c->server, sizeof(c->server));
+	return STATUS_OK;
+}
+
+static bool
+restart_target(void *data)
+{
+	return target_process_restart(data);
+}
+
+static int
+find_address(struct run_command *c)
+{
+	const char *message = NULL;
+
+	if (!target_url_read(&c->url, c->url_text, &message))
+		return fail(STATUS_USAGE, c->url_text, message);
+	if (!target_url_resolve(&c->url, &c->context.address, &message))
+		return fail(STATUS_HARNESS, c->url.host, message);
+	if (!target_address_is_loopback(&c->context.address) &&
+	    !c->options.authorised)
+		return fail(STATUS_USAGE, c->url.host, "not on this "
+			"machine: if you may test it, say --i-am-authorised");
+	return STATUS_OK;
+}
+
+static int
+open_target(struct run_command *c)
+{
+	if (c->options.target_file != NULL) {
+		int status = start_target(c);
+
+		if (status != STATUS_OK)
+			return status;
+	} else {
+		c->url_text = strdup(c->options.url);
+	}
+	if (c->url_text == NULL)
+		return fail(STATUS_HARNESS, "out of memory", "");
+	return find_address(c);
+}
+
+/* ---- calibration ---- */
+
+static int
+calibrate_target(struct run_command *c)
+{
+	struct calibration_options options = {
+		.path = c->url.path,
+		.may_post = target_address_is_loopback(&c->context.address),
+		.jobs = c->options.jobs,
+		.stop = &interrupted,
+	};
+
+	memcpy(options.routes, c->file.routes, sizeof(options.routes));
+	if (uv_loop_init(&c->loop) != 0)
+		return fail(STATUS_HARNESS, "no event loop", "");
+	c->has_loop = true;
+	c->context.loop = &c->loop;
+	c->context.values.host = c->url.authority;
+	c->context.values.port = c->url.port;
+	c->context.timing.connect_ms = c->options.connect_ms;
+	if (!calibrate(&c->context, &options, &c->calibration))
+		return fail(STATUS_HARNESS, c->calibration.problem, "");
+	return STATUS_OK;
+}
+
+/* What the target says it is, behind what its version command printed. */
+static void
+name_server(struct run_command *c)
+{
+	size_t len = strlen(c->server);
+	const char *field = c->calibration.server;
+
+	if (*field != '\0')
+		snprintf(c->server + len, sizeof(c->server) - len, "%s%s%s",
+			len > 0 ? " (" : "", field, len > 0 ? ")" : "");
+	if (c->server[0] == '\0' && c->file.name != NULL)
+		snprintf(c->server, sizeof(c->server), "%s", c->file.name);
+}
+
+static void
+describe_run(struct run_command *c)
+{
+	struct run *run = &c->run;
+
+	name_server(c);
+	run->version = ASSAY_VERSION;
+	run->url = c->url_text;
+	run->server = c->server;
+	run->host = c->url.host;
+	run->port = c->url.port;
+	run->started = c->started;
+	run->capabilities = c->calibration.capabilities;
+	for (size_t i = 0; i < N_ROUTES; i++)
+		run->routes[i] = c->calibration.routes[i];
+	run->median_us = c->calibration.median_us;
+	run->quiet_ms = c->context.timing.quiet_ms;
+	run->jobs = c->calibration.jobs;
+	run->fail_on = c->options.fail_on;
+}
+
+/* ---- the run ---- */
+
+static void
+show_progress(const struct result *r, size_t done, size_t total, void *data)
+{
+	struct run_command *c = data;
+
+	if (!c->options.quiet)
+		console_result(c->console, r, done, total);
+}
+
+/* --cases-from names variants by their exact ids, brackets and all. */
+static bool
+is_selected(const char *case_id, const char *id, void *data)
+{
+	const struct run_command *c = data;
+
+	for (size_t i = 0; i < c->options.n_globs; i++)
+		if (strcmp(c->options.globs[i], id) == 0 ||
+		    suite_matches(c->options.globs[i], case_id))
+			return true;
+	return c->options.n_globs == 0;
+}
+
+static int
+play_suite(struct run_command *c)
+{
+	const struct replay_selection selection = {
+		.is_selected = is_selected,
+		.data = c,
+		.with_dos = c->options.with_dos,
+		.with_slow = c->options.with_slow,
+	};
+	struct replay replay = {
+		.context = &c->context,
+		.run = &c->run,
+		.jobs = c->calibration.jobs,
+		.stop = &interrupted,
+		.restart = c->process.pid != 0 ? restart_target : NULL,
+		.restart_data = &c->process,
+		.progress = show_progress,
+		.progress_data = c,
+	};
+
+	if (!replay_select(&c->run,
+	    (const struct test_case *const *)c->suite.set.cases,
+	    c->suite.set.n, &selection, &c->context))
+		return fail(STATUS_HARNESS, "out of memory", "");
+	if (c->run.n_results == 0)
+		return fail(STATUS_USAGE, "no case is selected", "");
+	switch (replay_run(&replay)) {
+	case REPLAY_DONE:
+		return STATUS_OK;
+	case REPLAY_STOPPED:
+		c->run.interrupted = true;
+		return fail(STATUS_HARNESS, "interrupted", "");
+	case REPLAY_TARGET_DIED:
+		return fail(STATUS_HARNESS, replay.problem, "");
+	case REPLAY_NO_MEMORY:
+		break;
+	}
+	return fail(STATUS_HARNESS, "out of memory", "");
+}
+
+/* ---- the reports ---- */
+
+static int
+write_json(struct run_command *c)
+{
+	if (c->options.json == NULL || report_json(&c->run, c->options.json))
+		return STATUS_OK;
+	fprintf(stderr, "assay run: ");
+	perror(c->options.json);
+	return STATUS_HARNESS;
+}
+
+static int
+gate_status(const struct run_command *c)
+{
+	size_t counts[N_VERDICTS];
+	int status = STATUS_OK;
+
+	report_counts(&c->run, counts);
+	for (size_t i = 0; i < c->run.n_results; i++)
+		if (gate_stops(c->options.gate, &c->run.results[i]))
+			status = STATUS_DEVIATES;
+	if (counts[VERDICT_INCONCLUSIVE] * 100 >
+	    c->run.n_results * INCONCLUSIVE_MAX_PERCENT)
+		return fail(STATUS_HARNESS, "more than 2 in 100 cases "
+			"are inconclusive", "this run says little");
+	return status;
+}
+
+static int
+report(struct run_command *c, int status)
+{
+	int written;
+
+	c->run.seconds = (double)(uv_hrtime() - c->start_ns) / 1e9;
+	console_end(c->console, &c->run);
+	written = write_json(c);
+	if (status == STATUS_OK)
+		status = gate_status(c);
+	return written == STATUS_OK ? status : written;
+}
+
+static int
+run_all(struct run_command *c)
+{
+	const bool terminal = isatty(STDOUT_FILENO) == 1;
+	const char *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
+	int status;
+
+	if (!suite_read(&c->suite, c->options.cases))
+		return STATUS_USAGE;
+	status = open_target(c);
+	if (status == STATUS_OK)
+		status = calibrate_target(c);
+	if (status != STATUS_OK)
+		return status;
+	c->console = console_new(stdout, terminal &&
+		(no_color == NULL || *no_color == '\0'), terminal &&
+		(term == NULL || strcmp(term, "dumb") != 0));
+	if (c->console == NULL)
+		return fail(STATUS_HARNESS, "out of memory", "");
+	describe_run(c);
+	status = play_suite(c);
+	if (status == STATUS_USAGE)
+		return status;
+	return report(c, status);
+}
+
+static void
+note_start(struct run_command *c)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	c->start_ns = uv_hrtime();
+	gmtime_r(&now, &utc);
+	strftime(c->started, sizeof(c->started), "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void
+free_command(struct run_command *c)
+{
+	console_free(c->console);
+	replay_free_results(&c->run);
+	calibration_free(&c->calibration);
+	if (c->has_loop)
+		uv_loop_close(&c->loop);
+	target_process_stop(&c->process);
+	arena_free(c->arena);
+	suite_close(&c->suite);
+	free(c->url_text);
+	run_options_free(&c->options);
+}
+
+int
+command_run(int argc, char **argv)
+{
+	struct run_command c = {.url_text = NULL};
+	int status;
+
+	catch_signals();
+	note_start(&c);
+	if (run_options_read(&c.options, argc, argv, &status))
+		status = run_all(&c);
+	free_command(&c);
+	return status;
+}

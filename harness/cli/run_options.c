@@ -1,0 +1,225 @@
+#include "cli/run_options.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case/octets.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+
+/* More connections than this help no target and hurt some. */
+#define JOBS_DEFAULT 128
+#define JOBS_MAX 1024
+#define CONNECT_DEFAULT_MS 3000
+#define CONNECT_MAX_MS 600000
+
+/* The most ids that --cases-from reads, as octets. */
+#define IDS_MAX ((size_t)16 << 20)
+
+static bool
+refuse(const char *option, const char *expected, const char *found)
+{
+	fprintf(stderr, "assay run: %s: expected %s, found %s\n", option,
+		expected, found);
+	return false;
+}
+
+static bool
+add_glob(struct run_options *o, const char *glob)
+{
+	const char **all = realloc(o->globs,
+		(o->n_globs + 1) * sizeof(*all));
+
+	if (all == NULL)
+		return false;
+	o->globs = all;
+	all[o->n_globs++] = glob;
+	return true;
+}
+
+/* 1 to `max`, decimal digits only. */
+static bool
+read_number(const char *text, unsigned max, unsigned *n)
+{
+	unsigned value = 0;
+
+	if (*text == '\0')
+		return false;
+	for (; *text != '\0'; text++) {
+		if (*text < '0' || *text > '9' || value > max)
+			return false;
+		value = value * 10 + (unsigned)(*text - '0');
+	}
+	*n = value;
+	return value >= 1 && value <= max;
+}
+
+/* Seconds with at most three decimals, as milliseconds. */
+static bool
+read_seconds(const char *text, unsigned *ms)
+{
+	unsigned value = 0;
+	unsigned decimals = 0;
+	bool point = false;
+
+	for (; *text != '\0'; text++) {
+		if (*text == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (*text < '0' || *text > '9' || decimals == 3 ||
+		    value > CONNECT_MAX_MS)
+			return false;
+		value = value * 10 + (unsigned)(*text - '0');
+		decimals += point;
+	}
+	for (; decimals < 3; decimals++)
+		value *= 10;
+	*ms = value;
+	return value >= 1 && value <= CONNECT_MAX_MS;
+}
+
+static bool
+read_all(FILE *f, struct octets *out)
+{
+	char part[4096];
+	size_t n;
+
+	while ((n = fread(part, 1, sizeof(part), f)) > 0)
+		if (out->len + n > IDS_MAX || !octets_append(out, part, n))
+			return false;
+	return !ferror(f) && octets_append(out, "", 1);
+}
+
+/* One id a line; empty lines are passed over. */
+static bool
+read_ids(struct run_options *o, const char *path)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	struct octets text = {0};
+	bool read = f != NULL && read_all(f, &text);
+	char *save = NULL;
+
+	if (f != NULL && f != stdin)
+		fclose(f);
+	if (!read || o->ids != NULL) {
+		octets_free(&text);
+		return refuse("--cases-from", "one readable file of ids",
+			path);
+	}
+	o->ids = (char *)text.at;
+	for (char *id = strtok_r(o->ids, "\r\n", &save); id != NULL;
+	    id = strtok_r(NULL, "\r\n", &save))
+		if (!add_glob(o, id))
+			return false;
+	/* A file without ids selects nothing, rather than everything. */
+	return o->n_globs > 0 || add_glob(o, "");
+}
+
+/* Words separated by commas. */
+static bool
+read_with(struct run_options *o, const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, ",");
+
+		if (len == 3 && memcmp(text, "dos", len) == 0)
+			o->with_dos = true;
+		else if (len == 4 && memcmp(text, "slow", len) == 0)
+			o->with_slow = true;
+		else
+			return refuse("--with", "dos, slow or dos,slow", text);
+		text += text[len] == ',' ? len + 1 : len;
+	}
+	return true;
+}
+
+static bool
+read_gate(struct run_options *o)
+{
+	const char *message = NULL;
+
+	o->gate = gate_new(o->fail_on, &message);
+	if (o->gate != NULL)
+		return true;
+	return refuse("--fail-on", message == NULL ? "memory" : message,
+		o->fail_on);
+}
+
+/* The URL, unless a target file has it; what follows are globs. */
+static bool
+read_words(struct run_options *o, int argc, char **argv)
+{
+	int i = 1;
+
+	if (o->target_file == NULL) {
+		if (argc < 2)
+			return refuse("arguments", "a URL or --target FILE",
+				"neither");
+		o->url = argv[i++];
+	}
+	for (; i < argc; i++)
+		if (!add_glob(o, argv[i]))
+			return false;
+	return true;
+}
+
+struct texts {
+	const char *cases_from;
+	const char *with;
+	const char *jobs;
+	const char *connect_timeout;
+};
+
+static bool
+read_texts(struct run_options *o, const struct texts *t)
+{
+	if (t->jobs != NULL && !read_number(t->jobs, JOBS_MAX, &o->jobs))
+		return refuse("--jobs", "a number from 1 to 1024", t->jobs);
+	if (t->connect_timeout != NULL &&
+	    !read_seconds(t->connect_timeout, &o->connect_ms))
+		return refuse("--connect-timeout", "seconds from 0.001 to 600",
+			t->connect_timeout);
+	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
+	       (t->cases_from == NULL || read_ids(o, t->cases_from));
+}
+
+bool
+run_options_read(struct run_options *o, int argc, char **argv, int *status)
+{
+	struct texts t = {0};
+	const struct option options[] = {
+		{"cases", NULL, &o->cases},
+		{"cases-from", NULL, &t.cases_from},
+		{"connect-timeout", NULL, &t.connect_timeout},
+		{"fail-on", NULL, &o->fail_on},
+		{"i-am-authorised", &o->authorised, NULL},
+		{"jobs", NULL, &t.jobs},
+		{"json", NULL, &o->json},
+		{"quiet", &o->quiet, NULL},
+		{"target", NULL, &o->target_file},
+		{"with", NULL, &t.with},
+	};
+
+	*o = (struct run_options){
+		.fail_on = "must",
+		.jobs = JOBS_DEFAULT,
+		.connect_ms = CONNECT_DEFAULT_MS,
+	};
+	argc = options_take(argc, argv, options,
+		sizeof(options) / sizeof(*options), status);
+	if (argc < 0)
+		return false;
+	*status = STATUS_USAGE;
+	return read_words(o, argc, argv) && read_texts(o, &t);
+}
+
+void
+run_options_free(struct run_options *o)
+{
+	gate_free(o->gate);
+	free(o->globs);
+	free(o->ids);
+}

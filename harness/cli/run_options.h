@@ -1,0 +1,37 @@
+/*
+ * The words of `assay run`.
+ */
+#ifndef ASSAY_CLI_RUN_OPTIONS_H
+#define ASSAY_CLI_RUN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/report.h"
+
+/* Borrows from argv; what else it holds run_options_free() gives back. */
+struct run_options {
+	const char *url;		/* NULL with a target file */
+	const char *target_file;	/* NULL: none */
+	const char *cases;		/* folder; NULL: the usual one */
+	const char *json;		/* NULL: none */
+	const char *fail_on;
+	struct gate *gate;
+	const char **globs;		/* none: all cases */
+	size_t n_globs;
+	char *ids;			/* what --cases-from read */
+	unsigned jobs;
+	unsigned connect_ms;
+	bool with_dos;
+	bool with_slow;
+	bool authorised;
+	bool quiet;
+};
+
+/* False: it has been told why; *status is the exit status. */
+bool run_options_read(struct run_options *o, int argc, char **argv,
+	int *status);
+
+void run_options_free(struct run_options *o);
+
+#endif
