@@ -103,6 +103,11 @@ struct wire_values {
 bool wire_render(const struct wire *w, const struct wire_values *values,
 	struct octets *out);
 
+/* How many octets wire_render() appends, without rendering them. False: as
+ * there, or a label that is missing or contains its own length. */
+bool wire_length(const struct wire *w, const struct wire_values *values,
+	size_t *len);
+
 /* ---- outcomes ---- */
 
 enum event_kind {
@@ -276,7 +281,8 @@ struct answer {
 	const char *variant;	/* NULL: each */
 	struct give *gives;	/* one per expect */
 	size_t n_gives;
-	unsigned line;
+	unsigned line;		/* in the file, for messages */
+	unsigned column;
 };
 
 struct test_case {

@@ -162,6 +162,14 @@ list_length(struct renderer *r, const struct wire *w, size_t *len)
 }
 
 bool
+wire_length(const struct wire *w, const struct wire_values *values, size_t *len)
+{
+	struct renderer r = {.values = values};
+
+	return collect_labels(&r, w) && list_length(&r, w, len);
+}
+
+bool
 wire_render(const struct wire *w, const struct wire_values *values,
 	struct octets *out)
 {

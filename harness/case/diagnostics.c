@@ -1,0 +1,86 @@
+#include "case/diagnostics.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_MAX 512
+
+static bool
+make_room(struct diagnostics *d)
+{
+	size_t room = d->room == 0 ? 16 : d->room * 2;
+	struct diagnostic *list;
+
+	if (d->n < d->room)
+		return true;
+	list = realloc(d->list, room * sizeof(*list));
+	if (list == NULL)
+		return false;
+	d->list = list;
+	d->room = room;
+	return true;
+}
+
+void
+diagnostics_add_list(struct diagnostics *d, const char *file, unsigned line,
+	unsigned column, const char *format, va_list args)
+{
+	struct diagnostic new = {.line = line, .column = column};
+	char text[TEXT_MAX];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	new.file = strdup(file);
+	new.text = strdup(text);
+	if (new.file == NULL || new.text == NULL || !make_room(d)) {
+		free(new.file);
+		free(new.text);
+		d->n_lost++;
+		return;
+	}
+	d->list[d->n++] = new;
+}
+
+void
+diagnostics_add(struct diagnostics *d, const char *file, unsigned line,
+	unsigned column, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	diagnostics_add_list(d, file, line, column, format, args);
+	va_end(args);
+}
+
+size_t
+diagnostics_count(const struct diagnostics *d)
+{
+	return d->n + d->n_lost;
+}
+
+void
+diagnostics_print(const struct diagnostics *d, FILE *out)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const struct diagnostic *one = &d->list[i];
+
+		if (one->line == 0)
+			(void)fprintf(out, "%s: %s\n", one->file, one->text);
+		else
+			(void)fprintf(out, "%s:%u:%u: %s\n", one->file,
+				one->line, one->column, one->text);
+	}
+	if (d->n_lost > 0)
+		(void)fprintf(out, "%zu more: out of memory\n", d->n_lost);
+}
+
+void
+diagnostics_free(struct diagnostics *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		free(d->list[i].file);
+		free(d->list[i].text);
+	}
+	free(d->list);
+	*d = (struct diagnostics){0};
+}
