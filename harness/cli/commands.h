@@ -1,0 +1,37 @@
+/*
+ * The subcommands of `assay`. Each gets its own name as argv[0] and gives the
+ * exit status of the program.
+ */
+#ifndef ASSAY_CLI_COMMANDS_H
+#define ASSAY_CLI_COMMANDS_H
+
+#include <stdio.h>
+
+/* Exit statuses; run has 1 as well: the target deviates. */
+#define STATUS_OK 0
+#define STATUS_USAGE 2	 /* or a case file is refused */
+#define STATUS_HARNESS 3 /* the target or the harness */
+
+int command_run(int argc, char **argv);
+int command_lint(int argc, char **argv);
+int command_list(int argc, char **argv);
+int command_show(int argc, char **argv);
+int command_help(int argc, char **argv);
+
+/* One row of commands.def. */
+struct command {
+	const char *name;
+	int (*function)(int argc, char **argv);
+	const char *usage;
+	const char *summary;
+	const char *manual;
+};
+
+/* NULL: there is none of that name. */
+const struct command *command_find(const char *name);
+
+/* Tells about all commands, or about one. */
+void command_print_all(FILE *out);
+void command_print(const struct command *c, FILE *out);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Options of a subcommand: --name, --name VALUE, --name=VALUE.
+ */
+#ifndef ASSAY_CLI_OPTIONS_H
+#define ASSAY_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One of `flag` and `value` is set. Values borrow from argv. */
+struct option {
+	const char *name;	/* without the dashes */
+	bool *flag;		/* becomes true */
+	const char **value;	/* becomes the value; the last one counts */
+};
+
+/*
+ * Takes the options out of argv, wherever they stand, up to "--". What is left
+ * stands in argv[1] to argv[argc - 1]; argc is given. -1: an option is
+ * unknown, has no value or one too many (told on stderr), or is --help (the
+ * manual has been printed); *status is then the exit status.
+ */
+int options_take(int argc, char **argv, const struct option *options, size_t n,
+	int *status);
+
+#endif

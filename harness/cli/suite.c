@@ -1,0 +1,199 @@
+#include "cli/suite.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+
+#define ID_MAX 200
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder of the sources; below the current one, as a person writes it.
+ * Owned by the caller; NULL: out of memory. */
+static char *
+source_root(void)
+{
+	char *root = realpath(ASSAY_CASES_DIR, NULL);
+	char *here = realpath(".", NULL);
+	size_t len = here != NULL ? strlen(here) : 0;
+	char *below = NULL;
+
+	if (root != NULL && len > 0 && strncmp(root, here, len) == 0 &&
+		root[len] == '/')
+		below = strdup(root + len + 1);
+	free(here);
+	if (below == NULL)
+		return root;
+	free(root);
+	return below;
+}
+
+static char *
+find_root(const char *folder)
+{
+	const char *from_environment = getenv("ASSAY_CASES");
+
+	if (folder != NULL)
+		return strdup(folder);
+	if (from_environment != NULL && from_environment[0] != '\0')
+		return strdup(from_environment);
+	if (is_folder(ASSAY_CASES_DIR))
+		return source_root();
+	return strdup("cases");
+}
+
+bool
+suite_open(struct suite *suite, const char *folder)
+{
+	struct octets path = {0};
+
+	suite->root = find_root(folder);
+	if (suite->root == NULL ||
+		!octets_format(&path, "%s/requirements%c", suite->root, '\0'))
+		return false;
+	suite->requirements =
+		requirements_load((const char *)path.at, &suite->diagnostics);
+	octets_free(&path);
+	return suite->requirements != NULL;
+}
+
+bool
+suite_load(struct suite *suite)
+{
+	return case_set_load(&suite->set, suite->root, suite->root, suite->requirements,
+		&suite->diagnostics);
+}
+
+bool
+suite_read(struct suite *suite, const char *folder)
+{
+	if (suite_open(suite, folder) && suite_load(suite))
+		return true;
+	diagnostics_print(&suite->diagnostics, stderr);
+	return false;
+}
+
+void
+suite_close(struct suite *suite)
+{
+	case_set_free(&suite->set);
+	requirements_free(suite->requirements);
+	diagnostics_free(&suite->diagnostics);
+	free(suite->root);
+	*suite = (struct suite){0};
+}
+
+bool
+suite_matches(const char *glob, const char *id)
+{
+	size_t len = strlen(glob);
+
+	if (strpbrk(glob, "*?[") != NULL)
+		return fnmatch(glob, id, 0) == 0;
+	while (len > 0 && glob[len - 1] == '/')
+		len--;
+	return strncmp(glob, id, len) == 0 &&
+	       (id[len] == '\0' || id[len] == '/' || id[len] == '[');
+}
+
+/* ---- suggestions ---- */
+
+static size_t
+least(size_t a, size_t b, size_t c)
+{
+	size_t ab = a < b ? a : b;
+
+	return ab < c ? ab : c;
+}
+
+/* Levenshtein's distance. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[ID_MAX + 1];
+	size_t n = strlen(b);
+
+	if (n > ID_MAX)
+		return SIZE_MAX;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i] != '\0'; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 0; j < n; j++) {
+			size_t above = row[j + 1];
+
+			row[j + 1] = least(above + 1, row[j] + 1,
+				diagonal + (a[i] != b[j]));
+			diagonal = above;
+		}
+	}
+	return row[n];
+}
+
+static const char *
+last_part(const char *id)
+{
+	const char *slash = strrchr(id, '/');
+
+	return slash != NULL ? slash + 1 : id;
+}
+
+/* An id of which only the end is given is near as well. */
+static size_t
+nearness(const char *id, const char *asked)
+{
+	if (strcmp(last_part(id), last_part(asked)) == 0)
+		return 1;
+	if (strstr(id, asked) != NULL)
+		return 2;
+	return distance(id, asked);
+}
+
+/* Up to three ids, the nearest first. */
+static bool
+suggest(const struct suite *suite, const char *id, struct octets *out)
+{
+	size_t most = strlen(id) / 3 + 2;
+	size_t n = 0;
+
+	for (size_t near = 0; near <= most && n < 3; near++) {
+		for (size_t i = 0; i < suite->set.n && n < 3; i++) {
+			const char *other = suite->set.cases[i]->id;
+
+			if (nearness(other, id) != near)
+				continue;
+			if (!octets_format(out, "%s%s", n > 0 ? ", " : "",
+				    other))
+				return false;
+			n++;
+		}
+	}
+	return n > 0;
+}
+
+int
+suite_refuse(const struct suite *suite, const char *command,
+	const char *id)
+{
+	struct octets near = {0};
+
+	(void)fprintf(stderr, "assay %s: no case matches \"%s\"", command, id);
+	if (suggest(suite, id, &near))
+		(void)fprintf(stderr, "; near are: %.*s", (int)near.len,
+			(const char *)near.at);
+	(void)fprintf(stderr, "\n");
+	octets_free(&near);
+	return STATUS_USAGE;
+}
