@@ -74,12 +74,12 @@ h1_cur_ows(struct h1_cur *cur)
 struct h1_span
 h1_span_trim(struct h1_span span)
 {
-	while (span.len && h1_octet_is(span.at[span.len - 1], H1_LINE_SPACE))
-		span.len--;
 	while (span.len && h1_octet_is(*span.at, H1_LINE_SPACE)) {
 		span.at++;
 		span.len--;
 	}
+	while (span.len && h1_octet_is(span.at[span.len - 1], H1_LINE_SPACE))
+		span.len--;
 	return span;
 }
 
