@@ -98,6 +98,9 @@ suite_matches(const char *glob, const char *id)
 {
 	size_t len = strlen(glob);
 
+	/* "id[variant]" as it is, although it looks like a pattern. */
+	if (strcmp(glob, id) == 0)
+		return true;
 	if (strpbrk(glob, "*?[") != NULL)
 		return fnmatch(glob, id, 0) == 0;
 	while (len > 0 && glob[len - 1] == '/')
