@@ -9,7 +9,7 @@ session, over the cases that are selected, when the first of them is due. Under
 xdist the worker that comes first runs it; the others wait for its report.
 """
 
-import contextlib
+import collections
 import fcntl
 import json
 import shlex
@@ -158,7 +158,8 @@ def pytest_addoption(parser):
     group.addoption(
         "--assay-program", metavar="PATH",
         help="the assay program (default: the release build, the dev build, "
-        "then PATH)")
+        "then PATH); write --assay-program=PATH: before pytest has read this "
+        "file, it takes a PATH behind a space for one of tests")
     group.addoption(
         "--assay-fail-on", choices=("must", "should"), default="must",
         help="with `should`, a case that warns fails (default: must)")
@@ -220,9 +221,11 @@ def pytest_terminal_summary(terminalreporter, config):
     suite = config.stash.get(SUITE, None)
     if suite is None:
         return
-    with contextlib.suppress(OSError, ValueError):
-        report = json.loads((suite.shared / "report.json").read_text())
-        counts = ", ".join(
-            f"{n} {verdict}" for verdict, n in report["summary"].items() if n)
+    counts = collections.Counter(
+        value for reports in terminalreporter.stats.values()
+        for report in reports if getattr(report, "when", None) == "call"
+        for name, value in report.user_properties if name == "verdict")
+    if counts:
+        told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items()))
         terminalreporter.write_sep("=", "assay")
-        terminalreporter.write_line(f"{suite.url}: {counts}")
+        terminalreporter.write_line(f"{suite.url}: {told}")
