@@ -8,34 +8,36 @@
 #include <stdio.h>
 
 #include "case/case.h"
+#include "case/requirements.h"
 #include "judge/judge.h"
 #include "play/trace.h"
 
 /* One case, or one variant of it, played. */
 struct result {
 	const struct test_case *test_case;
-	const struct variant *variant;	/* NULL: the case has none */
-	char *id;			/* owned: "server/a/b[variant]" */
+	const struct variant *variant; /* NULL: the case has none */
+	char *id;		       /* owned: "server/a/b[variant]" */
 	struct judgement judgement;
-	bool flaky;			/* two plays, two verdicts */
-	unsigned plays;			/* how often it was played */
-	struct trace *trace;		/* of the last play; owned; NULL for skip */
+	bool flaky;	     /* two plays, two verdicts */
+	unsigned plays;	     /* how often it was played */
+	struct trace *trace; /* of the last play; owned; NULL for skip */
 };
 
 /* A run. Everything but the results is borrowed. */
 struct run {
-	const char *version;		/* of the suite */
+	const char *version; /* of the suite */
 	const char *url;
-	const char *server;		/* what the target says it is; "" unknown */
-	const char *host;		/* address to connect to */
+	const char *server; /* what the target says it is; "" unknown */
+	const char *host;   /* address to connect to */
 	const char *port;
-	const char *started;		/* RFC 3339, UTC */
+	const char *started;			 /* RFC 3339, UTC */
+	const struct requirements *requirements; /* NULL: ids alone */
 	unsigned capabilities;
-	const char *routes[N_ROUTES];	/* NULL: not found */
-	unsigned median_us;		/* latency that calibration measured */
+	const char *routes[N_ROUTES]; /* NULL: not found */
+	unsigned median_us;	      /* latency that calibration measured */
 	unsigned quiet_ms;
 	unsigned jobs;
-	const char *fail_on;		/* the gate, as given */
+	const char *fail_on; /* the gate, as given */
 	bool interrupted;
 	double seconds;
 	struct result *results;

@@ -1,0 +1,18 @@
+/*
+ * Deviations, each kind of them once.
+ */
+#ifndef ASSAY_REPORT_DEVIATIONS_H
+#define ASSAY_REPORT_DEVIATIONS_H
+
+#include "report/report.h"
+
+/*
+ * Appends the text of the next deviation with verdict `v` at or after result
+ * *i, and moves *i behind it. Variants of one case that came to the same
+ * outcome are one deviation: the first is told in full, the others by name.
+ * False: there is none left.
+ */
+bool deviations_next(const struct run *r, enum verdict v, size_t *i,
+	struct octets *out);
+
+#endif

@@ -1,0 +1,124 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/report.h"
+
+#define BIT(v) (1u << (v))
+#define FAILS (BIT(VERDICT_FAIL) | BIT(VERDICT_ERROR))
+
+/* The words of a gate, and the verdicts that each of them stops. */
+static const struct {
+	const char *word;
+	unsigned verdicts;
+} words[] = {
+	{"must", FAILS},
+	{"should", FAILS | BIT(VERDICT_WARN)},
+	{"any", FAILS | BIT(VERDICT_WARN) | BIT(VERDICT_NOTE)},
+};
+
+#define N_WORDS (sizeof(words) / sizeof(words[0]))
+
+struct gate {
+	unsigned verdicts; /* that stop any case */
+	const char **tags; /* into `text` */
+	size_t n_tags;
+	char *text; /* owned: the gate as given, cut at commas */
+};
+
+static bool
+is_tag(const char *text)
+{
+	return *text != '\0' &&
+	       text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] ==
+		       '\0';
+}
+
+static void
+add_word(struct gate *g, const char *word)
+{
+	for (size_t i = 0; i < N_WORDS; i++) {
+		if (strcmp(word, words[i].word) == 0) {
+			g->verdicts |= words[i].verdicts;
+			return;
+		}
+	}
+	g->tags[g->n_tags++] = word;
+}
+
+static bool
+add_words(struct gate *g)
+{
+	char *at = g->text;
+
+	while (at != NULL) {
+		char *comma = strchr(at, ',');
+
+		if (comma != NULL)
+			*comma++ = '\0';
+		if (!is_tag(at))
+			return false;
+		add_word(g, at);
+		at = comma;
+	}
+	return true;
+}
+
+/* There are no more words than octets. */
+static struct gate *
+new_gate(const char *text)
+{
+	struct gate *g = calloc(1, sizeof(*g));
+
+	if (g == NULL)
+		return NULL;
+	g->text = strdup(text);
+	g->tags = calloc(strlen(text) + 1, sizeof(*g->tags));
+	if (g->text == NULL || g->tags == NULL) {
+		gate_free(g);
+		return NULL;
+	}
+	return g;
+}
+
+struct gate *
+gate_new(const char *text, const char **message)
+{
+	struct gate *g = new_gate(text);
+
+	if (g == NULL) {
+		*message = "out of memory";
+		return NULL;
+	}
+	if (!add_words(g)) {
+		gate_free(g);
+		*message = "expected must, should, any or tags, "
+			   "separated by commas";
+		return NULL;
+	}
+	return g;
+}
+
+void
+gate_free(struct gate *g)
+{
+	if (g == NULL)
+		return;
+	free(g->tags);
+	free(g->text);
+	free(g);
+}
+
+bool
+gate_stops(const struct gate *g, const struct result *r)
+{
+	unsigned verdict = BIT(r->judgement.verdict);
+
+	if ((g->verdicts & verdict) != 0)
+		return true;
+	if ((verdict & (BIT(VERDICT_FAIL) | BIT(VERDICT_WARN))) == 0)
+		return false;
+	for (size_t i = 0; i < g->n_tags; i++)
+		if (case_has_tag(r->test_case, g->tags[i]))
+			return true;
+	return false;
+}

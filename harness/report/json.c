@@ -1,0 +1,155 @@
+#include <errno.h>
+#include <jansson.h>
+
+#include "report/json_fill.h"
+#include "report/json_result.h"
+#include "report/report.h"
+#include "report/whole_file.h"
+
+/* Report format 1, as FORMAT.md describes it. */
+
+#define FORMAT 1
+
+#define DUMP_FLAGS (JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
+
+static json_t *
+suite_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "name", json_fill_text("assay"));
+	json_fill_put(&f, "version", json_fill_text(r->version));
+	return json_fill_end(&f);
+}
+
+static json_t *
+target_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "url", json_fill_text(r->url));
+	json_fill_put(&f, "server", json_fill_text(r->server));
+	return json_fill_end(&f);
+}
+
+static json_t *
+options_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "jobs", json_integer(r->jobs));
+	json_fill_put(&f, "fail_on", json_fill_text(r->fail_on));
+	json_fill_put(&f, "quiet_ms", json_integer(r->quiet_ms));
+	return json_fill_end(&f);
+}
+
+static json_t *
+capabilities_json(const struct run *r)
+{
+	json_t *array = json_array();
+	bool ok = true;
+
+	for (unsigned i = 0; i < N_CAPABILITIES; i++)
+		if ((r->capabilities & 1u << i) != 0)
+			ok &= json_fill_append(array,
+				json_fill_text(capability_name((enum capability)
+						i)));
+	return json_fill_array(array, ok);
+}
+
+static json_t *
+routes_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	for (int i = 0; i < N_ROUTES; i++)
+		json_fill_put(&f, route_name((enum route)i),
+			json_fill_text(r->routes[i]));
+	return json_fill_end(&f);
+}
+
+static json_t *
+calibration_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "capabilities", capabilities_json(r));
+	json_fill_put(&f, "routes", routes_json(r));
+	json_fill_put(&f, "median_us", json_integer(r->median_us));
+	return json_fill_end(&f);
+}
+
+static json_t *
+summary_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+	size_t counts[N_VERDICTS];
+
+	report_counts(r, counts);
+	for (int v = 0; v < N_VERDICTS; v++)
+		json_fill_put(&f, verdict_name((enum verdict)v),
+			json_integer((json_int_t)counts[v]));
+	return json_fill_end(&f);
+}
+
+static json_t *
+results_json(const struct run *r)
+{
+	json_t *array = json_array();
+	bool ok = true;
+
+	for (size_t i = 0; i < r->n_results; i++)
+		ok &= json_fill_append(array, json_result(r, &r->results[i]));
+	return json_fill_array(array, ok);
+}
+
+static json_t *
+run_json(const struct run *r)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "format", json_integer(FORMAT));
+	json_fill_put(&f, "suite", suite_json(r));
+	json_fill_put(&f, "target", target_json(r));
+	json_fill_put(&f, "started", json_fill_text(r->started));
+	json_fill_put(&f, "seconds", json_real(r->seconds));
+	json_fill_put(&f, "options", options_json(r));
+	json_fill_put(&f, "calibration", calibration_json(r));
+	json_fill_put(&f, "interrupted", json_boolean(r->interrupted));
+	json_fill_put(&f, "summary", summary_json(r));
+	json_fill_put(&f, "results", results_json(r));
+	return json_fill_end(&f);
+}
+
+/* errno of the first thing that went wrong is the one to be told. */
+static bool
+dump(json_t *json, const char *path)
+{
+	struct whole_file file;
+	int error = 0;
+
+	if (!whole_file_open(&file, path))
+		return false;
+	if (json_dumpf(json, file.out, DUMP_FLAGS) != 0 ||
+		fputc('\n', file.out) == EOF)
+		error = errno;
+	if (!whole_file_close(&file, error == 0) && error == 0)
+		return false;
+	errno = error;
+	return error == 0;
+}
+
+bool
+report_json(const struct run *r, const char *path)
+{
+	json_t *json = run_json(r);
+	bool ok;
+
+	if (json == NULL) {
+		errno = ENOMEM;
+		return false;
+	}
+	ok = dump(json, path);
+	json_decref(json);
+	return ok;
+}

@@ -1,0 +1,241 @@
+#include "report/shell.h"
+
+#include <string.h>
+
+#include "report/pieces.h"
+#include "report/prose.h"
+
+/*
+ * nc ends the sending side when its input ends, and some targets then answer
+ * nothing: so the input is kept open by a last sleep, except where the play
+ * itself sent FIN. Sends are told apart by sleeps, as in the play.
+ */
+
+#define INDENT "      "
+#define ARGUMENT_WIDTH 55
+#define ESCAPE_WIDTH 5
+#define PAUSE_MIN_MS 50	  /* two writes arrive as two */
+#define ANSWER_MIN_MS 500 /* an answer is waited for */
+
+/* ---- octets in quotes ---- */
+
+enum quoting {
+	QUOTING_B,	/* an argument for %b: \0ooo */
+	QUOTING_FORMAT, /* a format: \ooo, %% */
+};
+
+/* Letters, digits and the like; neither quote, backslash, % nor leading -. */
+static bool
+is_plain(uint8_t octet)
+{
+	return octet >= 0x20 && octet < 0x7f && octet != '\'' &&
+	       octet != '\\' && octet != '%' && octet != '-';
+}
+
+static void
+quote_octet(struct octets *out, enum quoting quoting, uint8_t octet, bool first)
+{
+	if (is_plain(octet) || (octet == '-' && !first))
+		octets_append(out, &octet, 1);
+	else if (octet == '%')
+		octets_text(out, quoting == QUOTING_FORMAT ? "%%" : "%");
+	else if (octet == '\\' || octet == '\r' || octet == '\n')
+		prose_octet(out, octet);
+	else
+		octets_format(out, quoting == QUOTING_B ? "\\0%03o" : "\\%03o",
+			octet);
+}
+
+static void
+put_argument(struct octets *out, const uint8_t *at, size_t len)
+{
+	octets_text(out, "'");
+	for (size_t i = 0; i < len; i++)
+		quote_octet(out, QUOTING_B, at[i], i == 0);
+	octets_text(out, "'");
+}
+
+/* One line of the wire, or what of it fits in a line of text escaped. */
+static size_t
+argument_len(const uint8_t *at, size_t len)
+{
+	size_t width = 0;
+	size_t n = 0;
+
+	while (n < len && width < ARGUMENT_WIDTH) {
+		width += is_plain(at[n]) ? 1 : ESCAPE_WIDTH;
+		if (at[n++] == '\n')
+			break;
+	}
+	return n;
+}
+
+/* printf %b writes its arguments one behind the other. */
+static void
+put_literal(struct octets *out, const uint8_t *at, size_t len)
+{
+	size_t n = argument_len(at, len);
+	const char *before = n < len ? " \\\n" INDENT "    " : " ";
+
+	octets_text(out, INDENT "printf %b");
+	while (len > 0) {
+		n = argument_len(at, len);
+		octets_text(out, before);
+		put_argument(out, at, n);
+		at += n;
+		len -= n;
+	}
+	octets_text(out, "\n");
+}
+
+/* tr takes single letters and \ooo. */
+static void
+put_octet_run(struct octets *out, uint8_t octet, size_t times)
+{
+	octets_format(out, INDENT "head -c %zu /dev/zero", times);
+	if (octet != 0)
+		octets_format(out, " | tr '\\0' '\\%03o'", octet);
+	octets_text(out, "\n");
+}
+
+/* printf uses its format once for each argument; %.0s prints none of it. */
+static void
+put_run(struct octets *out, const uint8_t *at, size_t len, size_t times)
+{
+	octets_text(out, INDENT "printf '");
+	for (size_t i = 0; i < len; i++)
+		quote_octet(out, QUOTING_FORMAT, at[i], i == 0);
+	octets_format(out, "%%.0s' $(seq %zu)\n", times);
+}
+
+static void
+put_octets(struct octets *out, const uint8_t *at, size_t len)
+{
+	size_t pos = 0;
+	struct piece p;
+
+	while (pieces_next(at, len, &pos, &p)) {
+		if (p.times == 1)
+			put_literal(out, at + p.off, p.len);
+		else if (p.len == 1)
+			put_octet_run(out, at[p.off], p.times);
+		else
+			put_run(out, at + p.off, p.len, p.times);
+	}
+}
+
+/* ---- times ---- */
+
+static void
+put_sleep(struct octets *out, uint64_t ms)
+{
+	octets_format(out, INDENT "sleep %u", (unsigned)(ms / 1000));
+	if (ms % 1000 != 0)
+		octets_format(out, ".%03u", (unsigned)(ms % 1000));
+	octets_text(out, "\n");
+}
+
+/* How long the play waited before segment `i`, and whether for an answer;
+ * 0 for the first. */
+static uint64_t
+pause_before(const struct trace *t, size_t i)
+{
+	uint64_t min = PAUSE_MIN_MS;
+
+	for (size_t k = i; k > 0; k--) {
+		const struct trace_segment *s = &t->segments[k - 1];
+		uint64_t ms;
+
+		if (!s->out) {
+			min = ANSWER_MIN_MS;
+			continue;
+		}
+		ms = (t->segments[i].at_us - s->at_us) / 1000;
+		return ms < min ? min : ms;
+	}
+	return 0;
+}
+
+/* All sends; the longest pause between two. */
+static uint64_t
+put_sends(struct octets *out, const struct trace *t)
+{
+	uint64_t longest = 0;
+
+	for (size_t i = 0; i < t->n_segments; i++) {
+		const struct trace_segment *s = &t->segments[i];
+		uint64_t ms;
+
+		if (!s->out)
+			continue;
+		ms = pause_before(t, i);
+		if (ms > 0)
+			put_sleep(out, ms);
+		if (ms > longest)
+			longest = ms;
+		put_octets(out, t->out.at + s->off, s->len);
+	}
+	return longest;
+}
+
+/* ---- the command ---- */
+
+static void
+put_host(struct octets *out, const char *host)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:%_-";
+
+	if (host[strspn(host, plain)] == '\0' && host[0] != '-')
+		octets_text(out, host);
+	else
+		octets_text(out, "HOST"); /* nothing that could run */
+}
+
+static void
+put_openssl(struct octets *out, const struct run *r, uint64_t seconds)
+{
+	bool is_v6 = strchr(r->host, ':') != NULL;
+
+	octets_format(out, "timeout %u openssl s_client -quiet -connect %s",
+		(unsigned)seconds, is_v6 ? "[" : "");
+	put_host(out, r->host);
+	octets_format(out, "%s:%s\n", is_v6 ? "]" : "", r->port);
+}
+
+static void
+put_nc(struct octets *out, const struct run *r, const struct trace *t,
+	uint64_t seconds)
+{
+	octets_format(out, "nc %s-w %u ", t->half_closed ? "-N " : "",
+		(unsigned)seconds);
+	put_host(out, r->host);
+	octets_format(out, " %s\n", r->port);
+}
+
+/* So long nothing need come: the play's own quiet period, in full seconds. */
+static uint64_t
+patience(const struct run *r)
+{
+	return r->quiet_ms / 1000 + 1;
+}
+
+void
+shell_reproducer(const struct run *r, const struct trace *t, struct octets *out)
+{
+	bool is_tls = strncmp(r->url, "https:", 6) == 0;
+	uint64_t longest;
+
+	octets_text(out, "    {\n");
+	longest = put_sends(out, t);
+	if (!t->half_closed || is_tls)
+		put_sleep(out, patience(r) * 1000);
+	octets_text(out, "    } | ");
+	if (is_tls)
+		put_openssl(out, r, longest / 1000 + patience(r) + 2);
+	else
+		put_nc(out, r, t, longest / 1000 + patience(r) + 2);
+	if (t->end == TRACE_ALIVE || t->end == TRACE_DEAD)
+		octets_text(out,
+			"    # the play then sent RST, as nc cannot\n");
+}
