@@ -1,0 +1,50 @@
+/*
+ * A run as the player would leave it, made by hand and judged by the judge.
+ */
+#ifndef ASSAY_TESTS_REPORT_FIXTURE_H
+#define ASSAY_TESTS_REPORT_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "report/report.h"
+
+/* Names of the results in the run, by index. */
+enum {
+	FIXTURE_FAIL,	    /* must, no outcome matched */
+	FIXTURE_WARN_LOWER, /* should, two variants, same outcome */
+	FIXTURE_WARN_UPPER,
+	FIXTURE_WARN_OTHER, /* the third variant, another outcome */
+	FIXTURE_PASS,
+	FIXTURE_SKIP_A,
+	FIXTURE_SKIP_B,
+	FIXTURE_SKIP_C,
+	FIXTURE_INCONCLUSIVE,
+	FIXTURE_FLAKY, /* a note */
+	FIXTURE_N
+};
+
+struct fixture {
+	struct run run;
+	struct result results[FIXTURE_N];
+};
+
+/* cmocka set-up and tear-down; *state is a struct fixture. */
+int fixture_setup(void **state);
+int fixture_teardown(void **state);
+
+/* Compares, and shows both texts if they differ. */
+void fixture_same_text(const struct octets *got, const char *wanted);
+
+/* Fails if a line is wider than 80 columns or holds anything but printable
+ * ASCII. */
+void fixture_is_plain(const struct octets *text);
+
+/* What was written to `f` since its beginning. */
+void fixture_read(FILE *f, struct octets *out);
+
+#endif
