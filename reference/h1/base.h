@@ -21,9 +21,9 @@
 #include <stdint.h>
 
 enum h1_status {
-	H1_OK,			/* done: outputs written, input consumed */
-	H1_MORE,		/* not decidable yet: come back with more */
-	H1_ERROR		/* refused, for good: see struct h1_error */
+	H1_OK,	 /* done: outputs written, input consumed */
+	H1_MORE, /* not decidable yet: come back with more */
+	H1_ERROR /* refused, for good: see struct h1_error */
 };
 
 /* Everything that is refused; errors.def says more about each. */
@@ -65,7 +65,7 @@ enum h1_kind {
 };
 
 /* A span over a string literal. */
-#define H1_SPAN(literal)						\
+#define H1_SPAN(literal) \
 	((struct h1_span){(const uint8_t *)("" literal), sizeof(literal) - 1})
 
 static inline struct h1_span
@@ -75,11 +75,9 @@ h1_span_between(const uint8_t *at, const uint8_t *end)
 }
 
 /* Octet by octet, as methods are compared. */
-bool
-h1_span_equal(struct h1_span a, struct h1_span b);
+bool h1_span_equal(struct h1_span a, struct h1_span b);
 
 /* ASCII letters alike in both cases, as names and tokens are compared. */
-bool
-h1_span_equal_nocase(struct h1_span a, struct h1_span b);
+bool h1_span_equal_nocase(struct h1_span a, struct h1_span b);
 
 #endif

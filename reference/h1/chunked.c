@@ -29,7 +29,7 @@ chunk_size(struct h1_cur *cur, uint64_t *size, struct h1_error *err)
 	*size = n;
 	/* what may follow is an extension, or white space before one */
 	if (digits.len == 0 || (!h1_cur_at_end(cur) && *cur->at != ';' &&
-	    !h1_octet_is(*cur->at, H1_OWS)))
+				       !h1_octet_is(*cur->at, H1_OWS)))
 		return refuse_at(cur, digits.at, H1_E_CHUNK_SIZE, err);
 	return H1_OK;
 }

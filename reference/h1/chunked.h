@@ -5,8 +5,8 @@
 
 /* A chunk header, as it was read; `ext` borrows. */
 struct h1_chunk {
-	uint64_t size;		/* octets of chunk-data; 0 for the last-chunk */
-	struct h1_span ext;	/* all behind the digits; may be empty */
+	uint64_t size;	    /* octets of chunk-data; 0 for the last-chunk */
+	struct h1_span ext; /* all behind the digits; may be empty */
 };
 
 /*
@@ -17,8 +17,7 @@ struct h1_chunk {
  * H1_ERROR: H1_E_CHUNK_SIZE, _CHUNK_SIZE_OVERFLOW, _CHUNK_EXT, _BARE_CR; off
  *           from line.at.
  */
-enum h1_status
-h1_chunk_line_read(struct h1_chunk *chunk, struct h1_span line,
+enum h1_status h1_chunk_line_read(struct h1_chunk *chunk, struct h1_span line,
 	struct h1_error *err);
 
 /*
@@ -31,23 +30,21 @@ h1_chunk_line_read(struct h1_chunk *chunk, struct h1_span line,
  * H1_ERROR: H1_E_CHUNK_LINE_TOO_LONG, _BARE_LF, or an error of
  *           h1_chunk_line_read(); off from in->at.
  */
-enum h1_status
-h1_chunk_header(struct h1_cur *in, size_t *seen, struct h1_chunk *chunk,
-	size_t max, struct h1_error *err);
+enum h1_status h1_chunk_header(struct h1_cur *in, size_t *seen,
+	struct h1_chunk *chunk, size_t max, struct h1_error *err);
 
 /*
  * Takes the CRLF behind chunk-data.
  *
  * H1_ERROR: H1_E_CHUNK_DATA_END, as soon as an octet is wrong.
  */
-enum h1_status
-h1_chunk_data_end(struct h1_cur *in, struct h1_error *err);
+enum h1_status h1_chunk_data_end(struct h1_cur *in, struct h1_error *err);
 
 /* One chunk extension (RFC 9112, section 7.1.1); spans borrow. */
 struct h1_chunk_ext {
 	struct h1_span name;
-	struct h1_span value;	/* absent without "="; without quotes */
-	bool quoted;		/* the value was a quoted-string */
+	struct h1_span value; /* absent without "="; without quotes */
+	bool quoted;	      /* the value was a quoted-string */
 };
 
 /*
@@ -56,8 +53,7 @@ struct h1_chunk_ext {
  * H1_OK:    *ext is written; ext->name is absent when there is no more.
  * H1_ERROR: H1_E_CHUNK_EXT, H1_E_BARE_CR; off from rest->at.
  */
-enum h1_status
-h1_chunk_ext_next(struct h1_span *rest, struct h1_chunk_ext *ext,
+enum h1_status h1_chunk_ext_next(struct h1_span *rest, struct h1_chunk_ext *ext,
 	struct h1_error *err);
 
 #endif

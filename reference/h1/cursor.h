@@ -12,7 +12,8 @@ static inline struct h1_cur
 h1_cur_over(struct h1_span span)
 {
 	/* an absent span has no octet to count from */
-	return (struct h1_cur){span.at, span.len ? span.at + span.len : span.at};
+	return (struct h1_cur){
+		span.at, span.len ? span.at + span.len : span.at};
 }
 
 static inline size_t
@@ -44,41 +45,34 @@ h1_cur_octet(struct h1_cur *cur, uint8_t octet)
 }
 
 /* A string literal, octet by octet. */
-bool
-h1_cur_literal(struct h1_cur *cur, struct h1_span literal);
+bool h1_cur_literal(struct h1_cur *cur, struct h1_span literal);
 
 /* *( octet of `classes` ): takes as many as there are and gives them. */
-struct h1_span
-h1_cur_run(struct h1_cur *cur, uint32_t classes);
+struct h1_span h1_cur_run(struct h1_cur *cur, uint32_t classes);
 
 /* token = 1*tchar (RFC 9110, section 5.6.2) */
-bool
-h1_cur_token(struct h1_cur *cur, struct h1_span *token);
+bool h1_cur_token(struct h1_cur *cur, struct h1_span *token);
 
 /*
  * quoted-string (RFC 9110, section 5.6.4). *text borrows what stands between
  * the quotes, backslashes included.
  */
-bool
-h1_cur_quoted_string(struct h1_cur *cur, struct h1_span *text);
+bool h1_cur_quoted_string(struct h1_cur *cur, struct h1_span *text);
 
 /* token / quoted-string, the latter without its quotes. */
-bool
-h1_cur_token_or_quoted(struct h1_cur *cur, struct h1_span *text);
+bool h1_cur_token_or_quoted(struct h1_cur *cur, struct h1_span *text);
 
 /* OWS, BWS: *( SP / HTAB ) (RFC 9110, section 5.6.3) */
-void
-h1_cur_ows(struct h1_cur *cur);
+void h1_cur_ows(struct h1_cur *cur);
 
 /* `span` without SP, HTAB, CR and LF at both ends. */
-struct h1_span
-h1_span_trim(struct h1_span span);
+struct h1_span h1_span_trim(struct h1_span span);
 
 /* How a line is to be found. */
 struct h1_line_rule {
-	size_t max;		/* octets without the line end */
-	enum h1_code too_long;	/* refusal of a longer one */
-	bool bare_lf;		/* LF without CR ends a line too */
+	size_t max;	       /* octets without the line end */
+	enum h1_code too_long; /* refusal of a longer one */
+	bool bare_lf;	       /* LF without CR ends a line too */
 };
 
 /*
@@ -94,8 +88,7 @@ struct h1_line_rule {
  * H1_ERROR: rule->too_long, whatever the line holds, or H1_E_BARE_LF; off from
  *           in->at.
  */
-enum h1_status
-h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
+enum h1_status h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
 	const struct h1_line_rule *rule, struct h1_error *err);
 
 #endif

@@ -28,8 +28,10 @@ no_colon(const struct h1_cur *cur, struct h1_span line, struct h1_error *err)
 	if (*c.at == '\r')
 		return h1_refuse(err, H1_E_BARE_CR, off);
 	if (off == 0)
-		return h1_refuse(err, *c.at == ':' ? H1_E_FIELD_NAME_EMPTY :
-			H1_E_FIELD_NAME_OCTET, 0);
+		return h1_refuse(err,
+			*c.at == ':' ? H1_E_FIELD_NAME_EMPTY
+				     : H1_E_FIELD_NAME_OCTET,
+			0);
 	h1_cur_ows(&c);
 	if (h1_cur_octet(&c, ':'))
 		return h1_refuse(err, H1_E_SPACE_BEFORE_COLON, off);
@@ -49,7 +51,7 @@ name_colon(struct h1_cur *cur, struct h1_span *name, unsigned *tolerated,
 		c = *cur;
 		h1_cur_ows(&c);
 		if ((lenient & H1_LENIENT_SPACE_BEFORE_COLON) &&
-		    h1_cur_octet(&c, ':')) {
+			h1_cur_octet(&c, ':')) {
 			*tolerated |= H1_LENIENT_SPACE_BEFORE_COLON;
 			*cur = c;
 			return H1_OK;
@@ -84,9 +86,10 @@ h1_field_value_check(unsigned *tolerated, struct h1_span value,
 			break;
 		flag = value_flag(*cur.at);
 		if (!(flag & lenient))
-			return h1_refuse(err, *cur.at == '\0' ?
-				H1_E_VALUE_NUL : *cur.at == '\r' ?
-				H1_E_BARE_CR : H1_E_VALUE_CTL,
+			return h1_refuse(err,
+				*cur.at == '\0'	  ? H1_E_VALUE_NUL
+				: *cur.at == '\r' ? H1_E_BARE_CR
+						  : H1_E_VALUE_CTL,
 				(size_t)(cur.at - value.at));
 		used |= flag;
 		cur.at++;
@@ -125,7 +128,7 @@ h1_field_find(const struct h1_fields *fields, struct h1_span name, size_t from)
 
 	for (i = from; i < fields->n; i++)
 		if (fields->at[i].name_len == name.len &&
-		    h1_span_equal_nocase(h1_field_name(fields, i), name))
+			h1_span_equal_nocase(h1_field_name(fields, i), name))
 			break;
 	return i;
 }

@@ -10,7 +10,7 @@
 struct h1_field {
 	uint32_t name_off;
 	uint32_t name_len;
-	uint32_t value_off;	/* without OWS at both ends */
+	uint32_t value_off; /* without OWS at both ends */
 	uint32_t value_len;
 };
 
@@ -21,8 +21,8 @@ struct h1_field {
 struct h1_fields {
 	const uint8_t *base;
 	struct h1_field *at;
-	size_t n;		/* field lines read */
-	size_t max;		/* room in `at` */
+	size_t n;   /* field lines read */
+	size_t max; /* room in `at` */
 };
 
 /* Name and value of the i-th field line; they borrow from fields->base. */
@@ -31,8 +31,8 @@ h1_field_name(const struct h1_fields *fields, size_t i)
 {
 	const struct h1_field *field = &fields->at[i];
 
-	return (struct h1_span){fields->base + field->name_off,
-		field->name_len};
+	return (struct h1_span){
+		fields->base + field->name_off, field->name_len};
 }
 
 static inline struct h1_span
@@ -40,8 +40,8 @@ h1_field_value(const struct h1_fields *fields, size_t i)
 {
 	const struct h1_field *field = &fields->at[i];
 
-	return (struct h1_span){fields->base + field->value_off,
-		field->value_len};
+	return (struct h1_span){
+		fields->base + field->value_off, field->value_len};
 }
 
 /*
@@ -49,8 +49,7 @@ h1_field_value(const struct h1_fields *fields, size_t i)
  * H1_LENIENT_OBS_FOLD or H1_LENIENT_BARE_CR let them (RFC 9112, sections 2.2
  * and 5.2). `out` has room for value.len octets.
  */
-void
-h1_field_copy(uint8_t *out, struct h1_span value);
+void h1_field_copy(uint8_t *out, struct h1_span value);
 
 /*
  * Reads the whole of `line`, which has no line end and does not begin with
@@ -62,8 +61,7 @@ h1_field_copy(uint8_t *out, struct h1_span value);
  *           line.at. H1_LENIENT_SPACE_BEFORE_COLON is the caller's to withhold
  *           from requests.
  */
-enum h1_status
-h1_field_line_read(struct h1_span *name, struct h1_span *value,
+enum h1_status h1_field_line_read(struct h1_span *name, struct h1_span *value,
 	unsigned *tolerated, struct h1_span line, unsigned lenient,
 	struct h1_error *err);
 
@@ -72,8 +70,7 @@ h1_field_line_read(struct h1_span *name, struct h1_span *value,
  *
  * H1_ERROR: H1_E_VALUE_NUL, _VALUE_CTL, _BARE_CR; off from value.at.
  */
-enum h1_status
-h1_field_value_check(unsigned *tolerated, struct h1_span value,
+enum h1_status h1_field_value_check(unsigned *tolerated, struct h1_span value,
 	unsigned lenient, struct h1_error *err);
 
 /* Index of the first field line at or behind `from` of that name, or n. */

@@ -6,8 +6,8 @@
 #include "h1/list.h"
 #include "h1/octet.h"
 
-#define TRANSFER_ENCODING	H1_SPAN("transfer-encoding")
-#define CONTENT_LENGTH		H1_SPAN("content-length")
+#define TRANSFER_ENCODING H1_SPAN("transfer-encoding")
+#define CONTENT_LENGTH H1_SPAN("content-length")
 
 static size_t
 off_of(const struct h1_framing_input *in, struct h1_span part)
@@ -28,7 +28,7 @@ struct codings {
 	size_t n_chunked;
 	bool chunked_last;
 	struct h1_span last;
-	struct h1_span other;	/* the first that is not chunked */
+	struct h1_span other; /* the first that is not chunked */
 };
 
 /*
@@ -103,8 +103,8 @@ read_codings(struct codings *codings, const struct h1_framing_input *in,
 
 /* Either refuses, or notes that `flag` was needed and the connection ends. */
 static enum h1_status
-tolerate(struct h1_framing *f, const struct h1_framing_input *in,
-	unsigned flag, size_t i, enum h1_code code, struct h1_error *err)
+tolerate(struct h1_framing *f, const struct h1_framing_input *in, unsigned flag,
+	size_t i, enum h1_code code, struct h1_error *err)
 {
 	if (!(in->lenient & flag))
 		return refuse_field(in, i, code, err);
@@ -121,22 +121,22 @@ by_transfer_encoding(struct h1_framing *f, const struct h1_framing_input *in,
 	struct codings codings;
 
 	if (in->minor == 0 && tolerate(f, in, H1_LENIENT_TE_IN_1_0, te,
-	    H1_E_TE_VERSION, err) != H1_OK)
+				      H1_E_TE_VERSION, err) != H1_OK)
 		return H1_ERROR;
 	if (read_codings(&codings, in, te, err) != H1_OK)
 		return H1_ERROR;
 	if (in->kind == H1_REQUEST && !codings.chunked_last)
 		return h1_refuse(err, H1_E_CHUNKED_NOT_FINAL,
 			off_of(in, codings.last));
-	if (cl < in->fields->n && tolerate(f, in, H1_LENIENT_LENGTH_WITH_TE,
-	    cl, H1_E_LENGTH_WITH_TE, err) != H1_OK)
+	if (cl < in->fields->n && tolerate(f, in, H1_LENIENT_LENGTH_WITH_TE, cl,
+					  H1_E_LENGTH_WITH_TE, err) != H1_OK)
 		return H1_ERROR;
 	if (in->kind == H1_REQUEST && codings.n > 1)
 		return h1_refuse(err, H1_E_TE_UNKNOWN,
 			off_of(in, codings.other));
 	f->coded = codings.n > codings.n_chunked;
-	f->kind = codings.chunked_last ? H1_FRAMING_CHUNKED :
-		H1_FRAMING_UNTIL_CLOSE;
+	f->kind = codings.chunked_last ? H1_FRAMING_CHUNKED
+				       : H1_FRAMING_UNTIL_CLOSE;
 	return H1_OK;
 }
 
@@ -213,7 +213,7 @@ by_content_length(struct h1_framing *f, const struct h1_framing_input *in,
 		return H1_ERROR;
 	}
 	for (size_t i = cl; i < in->fields->n;
-	    i = h1_field_find(in->fields, CONTENT_LENGTH, i + 1))
+		i = h1_field_find(in->fields, CONTENT_LENGTH, i + 1))
 		if (length_line(f, &n, in, i, err) != H1_OK)
 			return H1_ERROR;
 	if (!(in->lenient & H1_LENIENT_SAME_LENGTHS))
@@ -238,12 +238,12 @@ by_status(struct h1_framing *f, const struct h1_framing_input *in)
 	f->kind = H1_FRAMING_NONE;
 	f->must_close = false;
 	return in->answers == H1_ANSWERS_HEAD || class == 1 ||
-		in->status == 204 || in->status == 304;
+	       in->status == 204 || in->status == 304;
 }
 
 enum h1_status
-h1_framing_decide(struct h1_framing *framing,
-	const struct h1_framing_input *in, struct h1_error *err)
+h1_framing_decide(struct h1_framing *framing, const struct h1_framing_input *in,
+	struct h1_error *err)
 {
 	struct h1_framing f = {.kind = H1_FRAMING_NONE};
 	size_t n = in->fields->n;

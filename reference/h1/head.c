@@ -28,8 +28,7 @@ part(const uint8_t *base, struct h1_span span)
 {
 	if (!span.at)
 		return (struct h1_part){0, 0};
-	return (struct h1_part){(uint32_t)(span.at - base),
-		(uint32_t)span.len};
+	return (struct h1_part){(uint32_t)(span.at - base), (uint32_t)span.len};
 }
 
 static enum h1_status
@@ -74,7 +73,7 @@ blame_method(struct h1_error *err, const struct h1_cur *from)
 	const uint8_t *last = from->at + err->off;
 
 	if (err->code == H1_E_REQUEST_LINE_TOO_LONG &&
-	    h1_scan_while(from->at, last, H1_TCHAR) == last)
+		h1_scan_while(from->at, last, H1_TCHAR) == last)
 		err->code = H1_E_METHOD_TOO_LONG;
 }
 
@@ -85,8 +84,8 @@ start_line(struct h1_reader *r, struct h1_cur *rest, struct h1_cur *line,
 {
 	const struct h1_line_rule rule = {
 		.max = r->limits.start_line,
-		.too_long = r->kind == H1_REQUEST ?
-			H1_E_REQUEST_LINE_TOO_LONG : H1_E_STATUS_LINE_TOO_LONG,
+		.too_long = r->kind == H1_REQUEST ? H1_E_REQUEST_LINE_TOO_LONG
+						  : H1_E_STATUS_LINE_TOO_LONG,
 		.bare_lf = r->lenient & H1_LENIENT_BARE_LF,
 	};
 	enum h1_status st = h1_cur_line(rest, &r->seen, line, &rule, err);
@@ -110,7 +109,7 @@ h1_head_start(struct h1_reader *reader, const struct h1_cur *in,
 
 	/* before a request-line, empty lines are ignored (section 2.2) */
 	while (st == H1_OK && h1_cur_at_end(&line) &&
-	    reader->kind == H1_REQUEST) {
+		reader->kind == H1_REQUEST) {
 		if (reader->n_empty_lines++ == reader->limits.empty_lines)
 			return h1_refuse(err, H1_E_EMPTY_LINES, reader->line);
 		reader->line = (size_t)(rest.at - in->at);
@@ -118,22 +117,21 @@ h1_head_start(struct h1_reader *reader, const struct h1_cur *in,
 	}
 	if (st != H1_OK)
 		return st;
-	*head = (struct h1_head){
-		.kind = reader->kind,
+	*head = (struct h1_head){.kind = reader->kind,
 		.fields = {.at = head->fields.at, .max = head->fields.max}};
-	st = reader->kind == H1_REQUEST ?
-		request_line(head, in->at, h1_cur_rest(&line),
-			reader->lenient, err) :
-		status_line(head, in->at, h1_cur_rest(&line),
-			reader->lenient, err);
+	st = reader->kind == H1_REQUEST
+		     ? request_line(head, in->at, h1_cur_rest(&line),
+			       reader->lenient, err)
+		     : status_line(head, in->at, h1_cur_rest(&line),
+			       reader->lenient, err);
 	if (st != H1_OK) {
 		err->off += reader->line;
 		return H1_ERROR;
 	}
 	reader->tolerated |= head->tolerated;
-	reader->section = (struct h1_section){
-		.start = (size_t)(rest.at - in->at),
-		.line = (size_t)(rest.at - in->at)};
+	reader->section =
+		(struct h1_section){.start = (size_t)(rest.at - in->at),
+			.line = (size_t)(rest.at - in->at)};
 	reader->state = H1_READER_FIELDS;
 	return H1_OK;
 }
@@ -180,14 +178,14 @@ host(const struct h1_reader *r, struct h1_head *head, struct h1_error *err)
 		return h1_refuse(err, H1_E_HOST_REPEATED,
 			fields->at[second].name_off);
 	if (h1_authority_read(&authority, h1_field_value(fields, i), err) !=
-	    H1_OK) {
+		H1_OK) {
 		err->off += fields->at[i].value_off;
 		return H1_ERROR;
 	}
 	head->has_host = true;
 	if (head->authority.off == 0)
-		head->host = (struct h1_part){fields->at[i].value_off,
-			fields->at[i].value_len};
+		head->host = (struct h1_part){
+			fields->at[i].value_off, fields->at[i].value_len};
 	return H1_OK;
 }
 
@@ -227,7 +225,7 @@ h1_head_understand(struct h1_reader *reader, const struct h1_cur *in,
 	if (reader->kind == H1_REQUEST && head->minor > 0)
 		head->expect = h1_list_expect(&head->fields);
 	head->persist = !head->framing.must_close &&
-		h1_framing_persist(head->minor, &head->fields);
+			h1_framing_persist(head->minor, &head->fields);
 	reader->tolerated |= head->framing.tolerated;
 	head->tolerated = reader->tolerated;
 	return H1_OK;

@@ -11,18 +11,15 @@
  */
 
 /* Empty lines and the start-line; then the reader is in H1_READER_FIELDS. */
-enum h1_status
-h1_head_start(struct h1_reader *reader, const struct h1_cur *in,
+enum h1_status h1_head_start(struct h1_reader *reader, const struct h1_cur *in,
 	struct h1_head *head, struct h1_error *err);
 
 /* The header section, up to and with the empty line: sets head->len. */
-enum h1_status
-h1_head_fields(struct h1_reader *reader, const struct h1_cur *in,
+enum h1_status h1_head_fields(struct h1_reader *reader, const struct h1_cur *in,
 	struct h1_head *head, struct h1_error *err);
 
 /* What needs the whole section: Host, framing, persistence, expectation. */
-enum h1_status
-h1_head_understand(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err);
+enum h1_status h1_head_understand(struct h1_reader *reader,
+	const struct h1_cur *in, struct h1_head *head, struct h1_error *err);
 
 #endif

@@ -6,6 +6,7 @@ struct row {
 	const char *text;
 };
 
+/* clang-format off */
 #define LITERAL(s) {(const uint8_t *)(s), sizeof(s) - 1}
 
 static const struct row rows[H1_LENIENT_COUNT] = {
@@ -14,6 +15,7 @@ static const struct row rows[H1_LENIENT_COUNT] = {
 #include "h1/lenient.def"
 #undef H1_ROW
 };
+/* clang-format on */
 
 const char *
 h1_lenient_name(unsigned bit)

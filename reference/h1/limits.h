@@ -16,7 +16,7 @@ struct h1_limits {
 	size_t fields;		/* field lines in header or trailers */
 	size_t chunk_line;	/* chunk-size and chunk-ext */
 	size_t chunk_exts;	/* chunk extensions of one message together */
-	size_t trailer_section;	/* field lines of the trailers together */
+	size_t trailer_section; /* field lines of the trailers together */
 	uint64_t content;	/* content of one message */
 };
 
@@ -24,6 +24,7 @@ struct h1_limits {
  * Defaults. RFC 9112, section 3 recommends room for request-lines of at least
  * 8000 octets; the content is not limited here.
  */
+/* clang-format off */
 #define H1_LIMITS_DEFAULT {		\
 	.empty_lines = 4,		\
 	.start_line = 8192,		\
@@ -35,12 +36,12 @@ struct h1_limits {
 	.trailer_section = 16384,	\
 	.content = UINT64_MAX,		\
 }
+/* clang-format on */
 
 /* The same as a value. */
 extern const struct h1_limits h1_limits_default;
 
 /* `limits`, or the defaults for NULL, lowered to what the reader can count. */
-struct h1_limits
-h1_limits_clamp(const struct h1_limits *limits);
+struct h1_limits h1_limits_clamp(const struct h1_limits *limits);
 
 #endif

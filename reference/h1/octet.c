@@ -5,6 +5,7 @@
  * ABNF, so that each class can be checked against its RFC at a glance.
  */
 
+/* clang-format off */
 #define BETWEEN(c, first, last)	((c) >= (first) && (c) <= (last))
 #define UPPER(c)	BETWEEN(c, 'A', 'Z')
 #define LOWER(c)	BETWEEN(c, 'a', 'z')
@@ -59,10 +60,10 @@
 	ROW4(c), ROW4((c) + 4), ROW4((c) + 8), ROW4((c) + 12)
 #define ROW64(c)	\
 	ROW16(c), ROW16((c) + 16), ROW16((c) + 32), ROW16((c) + 48)
+/* clang-format on */
 
 const uint32_t h1_octet_classes[256] = {
-	ROW64(0), ROW64(64), ROW64(128), ROW64(192)
-};
+	ROW64(0), ROW64(64), ROW64(128), ROW64(192)};
 
 uint8_t
 h1_octet_hex(uint8_t octet)

@@ -7,6 +7,7 @@
  * Classes of octets, one bit each. The comment cites where the rule of that
  * name stands; "3986" rules leave out pct-encoded, which takes three octets.
  */
+/* clang-format off */
 enum {
 	H1_ALPHA = 1u << 0,		/* RFC 5234, appendix B.1 */
 	H1_DIGIT = 1u << 1,
@@ -31,6 +32,7 @@ enum {
 	H1_LAX_SPACE = 1u << 20,	/* SP HTAB VT FF CR: RFC 9112, section 3 */
 	H1_LINE_SPACE = 1u << 21	/* OWS, and CR and LF that are read as SP */
 };
+/* clang-format on */
 
 /* For each octet the classes that it belongs to. */
 extern const uint32_t h1_octet_classes[256];
@@ -42,8 +44,7 @@ h1_octet_is(uint8_t octet, uint32_t classes)
 }
 
 /* The value of a HEXDIG; of any other octet 0xFF. */
-uint8_t
-h1_octet_hex(uint8_t octet);
+uint8_t h1_octet_hex(uint8_t octet);
 
 /* An upper-case ASCII letter made lower-case; any other octet as it is. */
 static inline uint8_t

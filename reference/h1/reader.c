@@ -10,8 +10,7 @@
 void
 h1_piece_init(struct h1_piece *piece, struct h1_field *trailers, size_t max)
 {
-	*piece = (struct h1_piece){
-		.trailers = {.at = trailers, .max = max}};
+	*piece = (struct h1_piece){.trailers = {.at = trailers, .max = max}};
 }
 
 void
@@ -85,8 +84,8 @@ answered(struct h1_reader *r, const struct h1_head *head)
 }
 
 enum h1_status
-h1_read_head(struct h1_reader *reader, struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err)
+h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+	struct h1_error *err)
 {
 	enum h1_status st = H1_OK;
 

@@ -35,32 +35,31 @@ struct h1_part {
  * so far are in it. All other members are valid after H1_OK only.
  */
 struct h1_head {
-	const uint8_t *base;	/* borrowed: first octet of the message */
-	size_t len;		/* up to and with the empty line */
+	const uint8_t *base; /* borrowed: first octet of the message */
+	size_t len;	     /* up to and with the empty line */
 	enum h1_kind kind;
-	uint8_t minor;		/* HTTP/1.minor */
-	uint16_t status;	/* responses */
-	enum h1_target_form form;	/* requests */
-	enum h1_expect expect;	/* requests of HTTP/1.1; else none */
-	bool persist;		/* the connection lives on behind this message */
-	bool has_host;		/* requests: a Host field is there */
-	unsigned tolerated;	/* H1_LENIENT_* that were needed */
-	struct h1_part method;	/* requests */
-	struct h1_part target;	/* requests: as received */
-	struct h1_part scheme;	/* absolute-form */
-	struct h1_part authority;	/* absolute- and authority-form */
-	struct h1_part path;	/* origin- and absolute-form */
-	struct h1_part query;	/* without "?" */
-	struct h1_part host;	/* authority that the request is for: that of
+	uint8_t minor;		  /* HTTP/1.minor */
+	uint16_t status;	  /* responses */
+	enum h1_target_form form; /* requests */
+	enum h1_expect expect;	  /* requests of HTTP/1.1; else none */
+	bool persist;	       /* the connection lives on behind this message */
+	bool has_host;	       /* requests: a Host field is there */
+	unsigned tolerated;    /* H1_LENIENT_* that were needed */
+	struct h1_part method; /* requests */
+	struct h1_part target; /* requests: as received */
+	struct h1_part scheme; /* absolute-form */
+	struct h1_part authority; /* absolute- and authority-form */
+	struct h1_part path;	  /* origin- and absolute-form */
+	struct h1_part query;	  /* without "?" */
+	struct h1_part host;	  /* authority that the request is for: that of
 				   the request-target, else the value of Host */
-	struct h1_part reason;	/* responses */
+	struct h1_part reason;	  /* responses */
 	struct h1_framing framing;
 	struct h1_fields fields;
 };
 
 /* Gives `head` an array for its field lines, which it borrows. */
-void
-h1_head_init(struct h1_head *head, struct h1_field *fields, size_t max);
+void h1_head_init(struct h1_head *head, struct h1_field *fields, size_t max);
 
 /* Accessors give spans that borrow; absent parts have at == NULL. */
 static inline struct h1_span
@@ -126,14 +125,13 @@ h1_head_reason(const struct h1_head *head)
 }
 
 /* Value of the first field line called `name`; absent if there is none. */
-struct h1_span
-h1_head_field(const struct h1_head *head, struct h1_span name);
+struct h1_span h1_head_field(const struct h1_head *head, struct h1_span name);
 
 enum h1_piece_kind {
-	H1_PIECE_CHUNK,		/* a chunk header: chunk; size 0 is the last */
-	H1_PIECE_CONTENT,	/* a run of content, never empty: content */
-	H1_PIECE_TRAILERS,	/* the trailer section: trailers */
-	H1_PIECE_END		/* the message is complete */
+	H1_PIECE_CHUNK,	   /* a chunk header: chunk; size 0 is the last */
+	H1_PIECE_CONTENT,  /* a run of content, never empty: content */
+	H1_PIECE_TRAILERS, /* the trailer section: trailers */
+	H1_PIECE_END	   /* the message is complete */
 };
 
 /*
@@ -143,7 +141,7 @@ enum h1_piece_kind {
  */
 struct h1_piece {
 	enum h1_piece_kind kind;
-	unsigned tolerated;	/* at the end: H1_LENIENT_* that the whole
+	unsigned tolerated; /* at the end: H1_LENIENT_* that the whole
 				   message needed */
 	struct h1_chunk chunk;
 	struct h1_span content;
@@ -159,13 +157,13 @@ h1_piece_init(struct h1_piece *piece, struct h1_field *trailers, size_t max);
 
 /* Where the reader stands; for the reader alone. */
 enum h1_reader_state {
-	H1_READER_START,	/* before the start-line */
-	H1_READER_FIELDS,	/* in the header section */
-	H1_READER_LENGTH,	/* `left` octets of content to come */
+	H1_READER_START,  /* before the start-line */
+	H1_READER_FIELDS, /* in the header section */
+	H1_READER_LENGTH, /* `left` octets of content to come */
 	H1_READER_UNTIL_CLOSE,
-	H1_READER_CHUNK,	/* before a chunk header */
-	H1_READER_DATA,		/* `left` octets of chunk-data to come */
-	H1_READER_DATA_END,	/* before the CRLF behind chunk-data */
+	H1_READER_CHUNK,    /* before a chunk header */
+	H1_READER_DATA,	    /* `left` octets of chunk-data to come */
+	H1_READER_DATA_END, /* before the CRLF behind chunk-data */
 	H1_READER_TRAILERS,
 	H1_READER_END,
 	H1_READER_FAILED
@@ -180,14 +178,14 @@ struct h1_reader {
 	enum h1_kind kind;
 	enum h1_answers answers;
 	enum h1_reader_state state;
-	size_t consumed;	/* octets of the message taken so far */
-	size_t line;		/* start of the start-line, from in->at */
-	size_t seen;		/* octets of a line known to hold no LF */
-	struct h1_section section;	/* header or trailers */
+	size_t consumed;	   /* octets of the message taken so far */
+	size_t line;		   /* start of the start-line, from in->at */
+	size_t seen;		   /* octets of a line known to hold no LF */
+	struct h1_section section; /* header or trailers */
 	size_t n_empty_lines;
-	size_t n_chunk_exts;	/* octets of chunk extensions so far */
-	uint64_t left;		/* of the content or chunk */
-	uint64_t n_content;	/* octets of content announced or read */
+	size_t n_chunk_exts; /* octets of chunk extensions so far */
+	uint64_t left;	     /* of the content or chunk */
+	uint64_t n_content;  /* octets of content announced or read */
 	struct h1_error failed;
 };
 
@@ -195,8 +193,7 @@ struct h1_reader {
  * Makes a reader of one side of one connection. `limits` is copied; NULL means
  * the defaults. `lenient` holds H1_LENIENT_* flags, H1_STRICT none.
  */
-void
-h1_reader_init(struct h1_reader *reader, enum h1_kind kind,
+void h1_reader_init(struct h1_reader *reader, enum h1_kind kind,
 	const struct h1_limits *limits, unsigned lenient);
 
 /*
@@ -204,8 +201,7 @@ h1_reader_init(struct h1_reader *reader, enum h1_kind kind,
  * read. Interim responses leave it as it is, a final one sets it back to
  * H1_ANSWERS_OTHER.
  */
-void
-h1_reader_answers(struct h1_reader *reader, enum h1_answers answers);
+void h1_reader_answers(struct h1_reader *reader, enum h1_answers answers);
 
 /*
  * Takes the head of the next message off `in`. Refusals are raised line by
@@ -216,8 +212,7 @@ h1_reader_answers(struct h1_reader *reader, enum h1_answers answers);
  * H1_MORE:  `in` is unchanged; show it again with more behind it.
  * H1_ERROR: any code but those of the chunked coding and H1_E_INCOMPLETE_*.
  */
-enum h1_status
-h1_read_head(struct h1_reader *reader, struct h1_cur *in,
+enum h1_status h1_read_head(struct h1_reader *reader, struct h1_cur *in,
 	struct h1_head *head, struct h1_error *err);
 
 /*
@@ -229,8 +224,7 @@ h1_read_head(struct h1_reader *reader, struct h1_cur *in,
  * H1_MORE:  `in` is unchanged.
  * H1_ERROR: H1_E_CHUNK_*, _BARE_*, field line errors, limits.
  */
-enum h1_status
-h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
+enum h1_status h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
 	struct h1_piece *piece, struct h1_error *err);
 
 /*
@@ -241,7 +235,6 @@ h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
  *           the message ends by the close, or the reader stands at its end.
  * H1_ERROR: H1_E_INCOMPLETE_HEAD, H1_E_INCOMPLETE_CONTENT.
  */
-enum h1_status
-h1_read_eof(struct h1_reader *reader, struct h1_error *err);
+enum h1_status h1_read_eof(struct h1_reader *reader, struct h1_error *err);
 
 #endif

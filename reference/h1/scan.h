@@ -11,8 +11,7 @@
  */
 
 /* The first LF in [at, end), or `end`. */
-const uint8_t *
-h1_scan_lf(const uint8_t *at, const uint8_t *end);
+const uint8_t *h1_scan_lf(const uint8_t *at, const uint8_t *end);
 
 /* The first octet in [at, end) that is in none of `classes`, or `end`. */
 const uint8_t *

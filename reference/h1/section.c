@@ -27,13 +27,13 @@ line_rule(const struct reading *r)
 {
 	const struct h1_section_rule *rule = r->rule;
 	size_t used = r->section->line - r->section->start;
-	size_t left = used + 2 < rule->octets_max ?
-		rule->octets_max - used - 2 : 0;
+	size_t left =
+		used + 2 < rule->octets_max ? rule->octets_max - used - 2 : 0;
 
 	return (struct h1_line_rule){
 		.max = left < rule->line_max ? left : rule->line_max,
-		.too_long = left < rule->line_max ? rule->too_large :
-			H1_E_FIELD_LINE_TOO_LONG,
+		.too_long = left < rule->line_max ? rule->too_large
+						  : H1_E_FIELD_LINE_TOO_LONG,
 		.bare_lf = rule->lenient & H1_LENIENT_BARE_LF,
 	};
 }
@@ -46,11 +46,11 @@ field_line(struct reading *r, const struct h1_cur *line)
 	struct h1_span value;
 
 	if (r->section->n == r->rule->fields_max ||
-	    (fields->at && fields->n == fields->max))
+		(fields->at && fields->n == fields->max))
 		return h1_refuse(r->err, H1_E_TOO_MANY_FIELDS,
 			off_of(r, line->at));
-	if (h1_field_line_read(&name, &value, &r->tolerated,
-	    h1_cur_rest(line), r->rule->lenient, r->err) != H1_OK) {
+	if (h1_field_line_read(&name, &value, &r->tolerated, h1_cur_rest(line),
+		    r->rule->lenient, r->err) != H1_OK) {
 		r->err->off += off_of(r, line->at);
 		return H1_ERROR;
 	}
@@ -76,7 +76,7 @@ fold(struct reading *r, const struct h1_cur *line)
 	if (!(r->rule->lenient & H1_LENIENT_OBS_FOLD))
 		return h1_refuse(r->err, H1_E_OBS_FOLD, off_of(r, line->at));
 	if (h1_field_value_check(&r->tolerated, h1_cur_rest(line),
-	    r->rule->lenient, r->err) != H1_OK) {
+		    r->rule->lenient, r->err) != H1_OK) {
 		r->err->off += off_of(r, line->at);
 		return H1_ERROR;
 	}
@@ -108,8 +108,8 @@ spaced_line(struct reading *r, const struct h1_cur *line)
 static bool
 begins_with_space(const struct reading *r, const struct h1_cur *line)
 {
-	return h1_octet_is(*line->at, H1_OWS) || (*line->at == '\r' &&
-		(r->rule->lenient & H1_LENIENT_BARE_CR));
+	return h1_octet_is(*line->at, H1_OWS) ||
+	       (*line->at == '\r' && (r->rule->lenient & H1_LENIENT_BARE_CR));
 }
 
 static enum h1_status
@@ -139,8 +139,8 @@ h1_section_read(struct h1_section *section, struct h1_fields *fields,
 
 	do {
 		struct h1_line_rule how = line_rule(&r);
-		enum h1_status st = h1_cur_line(&rest, &section->seen, &line,
-			&how, err);
+		enum h1_status st =
+			h1_cur_line(&rest, &section->seen, &line, &how, err);
 
 		if (st == H1_ERROR)
 			err->off += section->line;

@@ -13,18 +13,18 @@
 /* How far the section has been read; offsets from the base of the section's
  * fields. Start with `start` and `line` at its first octet and the rest 0. */
 struct h1_section {
-	size_t start;		/* its first octet */
-	size_t line;		/* the current line; in the end the empty one */
-	size_t seen;		/* octets of that line known to hold no LF */
-	size_t end;		/* behind the empty line, when all is read */
-	size_t n;		/* field lines so far */
+	size_t start; /* its first octet */
+	size_t line;  /* the current line; in the end the empty one */
+	size_t seen;  /* octets of that line known to hold no LF */
+	size_t end;   /* behind the empty line, when all is read */
+	size_t n;     /* field lines so far */
 };
 
 struct h1_section_rule {
-	size_t line_max;	/* octets of one line without its end */
-	size_t octets_max;	/* of the field lines with their ends */
+	size_t line_max;   /* octets of one line without its end */
+	size_t octets_max; /* of the field lines with their ends */
 	size_t fields_max;
-	enum h1_code too_large;	/* refusal of a section over octets_max */
+	enum h1_code too_large; /* refusal of a section over octets_max */
 	bool final_crlf;	/* the empty line never ends in LF alone */
 	unsigned lenient;
 };
@@ -39,9 +39,8 @@ struct h1_section_rule {
  *           _FIELD_LINE_TOO_LONG, rule->too_large, or an error of
  *           h1_field_line_read(); off from base.
  */
-enum h1_status
-h1_section_read(struct h1_section *section, struct h1_fields *fields,
-	unsigned *tolerated, struct h1_span in,
+enum h1_status h1_section_read(struct h1_section *section,
+	struct h1_fields *fields, unsigned *tolerated, struct h1_span in,
 	const struct h1_section_rule *rule, struct h1_error *err);
 
 #endif

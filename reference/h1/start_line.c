@@ -72,9 +72,9 @@ version(struct reading *r, uint8_t *minor)
 	const uint8_t *at = r->cur.at;
 
 	if (!h1_cur_literal(&r->cur, H1_SPAN("HTTP/")) ||
-	    h1_cur_left(&r->cur) < 3 ||
-	    !h1_octet_is(r->cur.at[0], H1_DIGIT) || r->cur.at[1] != '.' ||
-	    !h1_octet_is(r->cur.at[2], H1_DIGIT))
+		h1_cur_left(&r->cur) < 3 ||
+		!h1_octet_is(r->cur.at[0], H1_DIGIT) || r->cur.at[1] != '.' ||
+		!h1_octet_is(r->cur.at[2], H1_DIGIT))
 		return refuse_here(r, H1_E_VERSION_SYNTAX);
 	*minor = h1_octet_hex(at[7]);
 	r->cur.at = at + 8;
@@ -100,8 +100,9 @@ method(struct reading *r, struct h1_span *m)
 	lax_space(r);
 	*m = h1_cur_run(&r->cur, H1_TCHAR);
 	if (m->len == 0)
-		return refuse_here(r, h1_cur_at_end(&r->cur) || at_space(r) ?
-			H1_E_METHOD_EMPTY : H1_E_METHOD_OCTET);
+		return refuse_here(r, h1_cur_at_end(&r->cur) || at_space(r)
+					      ? H1_E_METHOD_EMPTY
+					      : H1_E_METHOD_OCTET);
 	if (h1_cur_at_end(&r->cur))
 		return refuse_here(r, H1_E_TARGET_MISSING);
 	if (!at_space(r))
@@ -152,9 +153,8 @@ h1_request_line_read(struct h1_request_line *request, struct h1_span line,
 	struct reading r = reading(line, lenient, err);
 	struct h1_request_line q;
 
-	if (method(&r, &q.method) != H1_OK ||
-	    target(&r, &q.target) != H1_OK ||
-	    request_version(&r, &q.minor) != H1_OK)
+	if (method(&r, &q.method) != H1_OK || target(&r, &q.target) != H1_OK ||
+		request_version(&r, &q.minor) != H1_OK)
 		return H1_ERROR;
 	if (h1_target_read(&q.parts, q.method, q.target, err) != H1_OK) {
 		err->off += (size_t)(q.target.at - line.at);
@@ -195,7 +195,8 @@ status_code(struct reading *r, uint16_t *status)
 		return refuse_here(r, H1_E_STATUS_CODE);
 	}
 	*status = (uint16_t)(100 * h1_octet_hex(digits.at[0]) +
-		10 * h1_octet_hex(digits.at[1]) + h1_octet_hex(digits.at[2]));
+			     10 * h1_octet_hex(digits.at[1]) +
+			     h1_octet_hex(digits.at[2]));
 	if (!h1_cur_at_end(&r->cur) && !at_space(r))
 		return refuse_here(r, H1_E_STATUS_CODE);
 	return H1_OK;
@@ -207,7 +208,7 @@ reason(struct reading *r, struct h1_span *text)
 {
 	*text = h1_cur_rest(&r->cur);
 	if (h1_cur_at_end(&r->cur) &&
-	    (r->lenient & H1_LENIENT_LAX_STATUS_LINE)) {
+		(r->lenient & H1_LENIENT_LAX_STATUS_LINE)) {
 		r->tolerated |= H1_LENIENT_LAX_STATUS_LINE;
 		return H1_OK;
 	}
@@ -216,7 +217,7 @@ reason(struct reading *r, struct h1_span *text)
 	*text = h1_cur_rest(&r->cur);
 	h1_cur_run(&r->cur, H1_FIELD_TEXT);
 	while ((r->lenient & H1_LENIENT_BARE_CR) &&
-	    h1_cur_octet(&r->cur, '\r')) {
+		h1_cur_octet(&r->cur, '\r')) {
 		r->tolerated |= H1_LENIENT_BARE_CR;
 		h1_cur_run(&r->cur, H1_FIELD_TEXT);
 	}
@@ -233,8 +234,8 @@ h1_status_line_read(struct h1_status_line *response, struct h1_span line,
 	struct h1_status_line p;
 
 	if (status_version(&r, &p.minor) != H1_OK ||
-	    status_code(&r, &p.status) != H1_OK ||
-	    reason(&r, &p.reason) != H1_OK)
+		status_code(&r, &p.status) != H1_OK ||
+		reason(&r, &p.reason) != H1_OK)
 		return H1_ERROR;
 	p.tolerated = r.tolerated;
 	*response = p;

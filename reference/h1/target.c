@@ -9,8 +9,8 @@ static bool
 pct_encoded(struct h1_cur *cur)
 {
 	if (h1_cur_left(cur) < 3 || cur->at[0] != '%' ||
-	    !h1_octet_is(cur->at[1], H1_HEXDIG) ||
-	    !h1_octet_is(cur->at[2], H1_HEXDIG))
+		!h1_octet_is(cur->at[1], H1_HEXDIG) ||
+		!h1_octet_is(cur->at[2], H1_HEXDIG))
 		return false;
 	cur->at += 3;
 	return true;
@@ -37,7 +37,7 @@ dec_octet(struct h1_cur *cur)
 	unsigned n = 0;
 
 	if (digits.len == 0 || digits.len > 3 ||
-	    (digits.len > 1 && digits.at[0] == '0'))
+		(digits.len > 1 && digits.at[0] == '0'))
 		return false;
 	for (size_t i = 0; i < digits.len; i++)
 		n = 10 * n + h1_octet_hex(digits.at[i]);
@@ -109,9 +109,8 @@ static bool
 ipvfuture(struct h1_cur *cur)
 {
 	return (h1_cur_octet(cur, 'v') || h1_cur_octet(cur, 'V')) &&
-		h1_cur_run(cur, H1_HEXDIG).len > 0 &&
-		h1_cur_octet(cur, '.') &&
-		h1_cur_run(cur, H1_USERINFO).len > 0;
+	       h1_cur_run(cur, H1_HEXDIG).len > 0 && h1_cur_octet(cur, '.') &&
+	       h1_cur_run(cur, H1_USERINFO).len > 0;
 }
 
 /* IP-literal = "[" ( IPv6address / IPvFuture ) "]" */
@@ -187,8 +186,10 @@ h1_authority_read(struct h1_authority *authority, struct h1_span in,
 		if (!port(&cur, &a))
 			return h1_refuse(err, H1_E_AUTHORITY_PORT, off + 1);
 	} else if (!h1_cur_at_end(&cur)) {
-		return h1_refuse(err, *cur.at == '%' ? H1_E_AUTHORITY_PCT :
-			H1_E_AUTHORITY_OCTET, off);
+		return h1_refuse(err,
+			*cur.at == '%' ? H1_E_AUTHORITY_PCT
+				       : H1_E_AUTHORITY_OCTET,
+			off);
 	}
 	*authority = a;
 	return H1_OK;
@@ -221,7 +222,7 @@ until_path(struct h1_cur *cur)
 	const uint8_t *from = cur->at;
 
 	while (cur->at != cur->end && *cur->at != '/' && *cur->at != '?' &&
-	    *cur->at != '#')
+		*cur->at != '#')
 		cur->at++;
 	return h1_span_between(from, cur->at);
 }
@@ -232,7 +233,7 @@ uri_authority(struct h1_target *t, struct h1_span in, const uint8_t *base,
 	struct h1_error *err)
 {
 	bool http = h1_span_equal_nocase(t->scheme, H1_SPAN("http")) ||
-		h1_span_equal_nocase(t->scheme, H1_SPAN("https"));
+		    h1_span_equal_nocase(t->scheme, H1_SPAN("https"));
 	struct h1_cur cur = h1_cur_over(in);
 	struct h1_authority a;
 	struct h1_span userinfo = uri_run(&cur, H1_USERINFO);

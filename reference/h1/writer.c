@@ -11,10 +11,10 @@
 
 #include <string.h>
 
-#define CRLF	H1_SPAN("\r\n")
+#define CRLF H1_SPAN("\r\n")
 
 /* Room for any number of 64 bits in decimal, or in hexadecimal. */
-#define NUMBER_MAX	20
+#define NUMBER_MAX 20
 
 /* Puts `n` parts one behind the other, all or nothing. */
 static enum h1_status
@@ -35,7 +35,7 @@ put(struct h1_out *out, const struct h1_span *parts, size_t n)
 	return H1_OK;
 }
 
-#define PUT(out, parts)	put(out, parts, sizeof(parts) / sizeof((parts)[0]))
+#define PUT(out, parts) put(out, parts, sizeof(parts) / sizeof((parts)[0]))
 
 /* Digits of `value`, at the end of `buf`. */
 static struct h1_span
@@ -44,7 +44,7 @@ number(uint8_t buf[NUMBER_MAX], uint64_t value, unsigned base)
 	uint8_t *at = buf + NUMBER_MAX;
 
 	do {
-		*--at = (uint8_t)"0123456789abcdef"[value % base];
+		*--at = (uint8_t) "0123456789abcdef"[value % base];
 		value /= base;
 	} while (value > 0);
 	return h1_span_between(at, buf + NUMBER_MAX);
@@ -81,7 +81,8 @@ h1_write_request_line(struct h1_out *out, struct h1_span method,
 	struct h1_target parts;
 
 	if (check_token(method, H1_E_METHOD_EMPTY, H1_E_METHOD_OCTET, err) !=
-	    H1_OK || check_minor(minor, err) != H1_OK)
+			H1_OK ||
+		check_minor(minor, err) != H1_OK)
 		return H1_ERROR;
 	if (target.len == 0)
 		return h1_refuse(err, H1_E_TARGET_MISSING, 0);
@@ -130,7 +131,7 @@ h1_write_field(struct h1_out *out, struct h1_span name, struct h1_span value,
 	unsigned tolerated = 0;
 
 	if (check_token(name, H1_E_FIELD_NAME_EMPTY, H1_E_FIELD_NAME_OCTET,
-	    err) != H1_OK)
+		    err) != H1_OK)
 		return H1_ERROR;
 	if (h1_field_value_check(&tolerated, value, H1_STRICT, err) != H1_OK)
 		return H1_ERROR;
@@ -175,7 +176,7 @@ chunk_exts(struct h1_out *out, struct h1_span all, struct h1_error *err)
 		if (ext.value.at)
 			equals = H1_SPAN("=");
 		st = PUT(out, ((const struct h1_span[]){H1_SPAN(";"), ext.name,
-			equals, quote, ext.value, quote}));
+				      equals, quote, ext.value, quote}));
 		if (st != H1_OK)
 			return st;
 	}

@@ -16,28 +16,23 @@ struct run {
 	struct h1_field trailers[128];
 	struct h1_error err;
 	struct trace trace;
-	uint8_t *kept;		/* owned */
+	uint8_t *kept; /* owned */
 	size_t n_kept;
-	enum h1_status status;	/* of the last call */
+	enum h1_status status; /* of the last call */
 	bool in_body;
 };
 
-void
-run_init(struct run *run, const struct vector *v);
+void run_init(struct run *run, const struct vector *v);
 
-void
-run_free(struct run *run);
+void run_free(struct run *run);
 
 /* Adds octets and reads until H1_MORE or H1_ERROR. */
-void
-run_feed(struct run *run, const uint8_t *octets, size_t len);
+void run_feed(struct run *run, const uint8_t *octets, size_t len);
 
 /* Reads straight from `octets`, which must be all; nothing is copied. */
-void
-run_in_place(struct run *run, const uint8_t *octets, size_t len);
+void run_in_place(struct run *run, const uint8_t *octets, size_t len);
 
 /* The peer closes. */
-void
-run_eof(struct run *run);
+void run_eof(struct run *run);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#define N(array)	(sizeof(array) / sizeof((array)[0]))
+#define N(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct h1_span
 span(const char *text)
@@ -28,11 +28,11 @@ assert_span(struct h1_span got, const char *expected)
 
 /* --- octets ------------------------------------------------------------- */
 
-#define UPPER	"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define LOWER	"abcdefghijklmnopqrstuvwxyz"
-#define DIGITS	"0123456789"
-#define ALNUM	UPPER LOWER DIGITS
-#define SUB	"!$&'()*+,;="
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+#define ALNUM UPPER LOWER DIGITS
+#define SUB "!$&'()*+,;="
 
 /* Classes of printable octets, as the RFCs list them. */
 static const struct {
@@ -102,7 +102,7 @@ test_classes(void **state)
 		}
 		for (size_t i = 0; i < N(ranges); i++)
 			if (h1_octet_is((uint8_t)c, ranges[i]) !=
-			    ranged(ranges[i], c))
+				ranged(ranges[i], c))
 				fail_msg("octet %#x, class %#x", c, ranges[i]);
 	}
 }
@@ -138,11 +138,14 @@ test_scan(void **state)
 				if (at < to)
 					buf[at] = '\n';
 				assert_ptr_equal(h1_scan_lf(buf + from,
-					buf + to), buf + at);
+							 buf + to),
+					buf + at);
 				assert_ptr_equal(h1_scan_while(buf + from,
-					buf + to, H1_TCHAR), buf + at);
+							 buf + to, H1_TCHAR),
+					buf + at);
 				assert_ptr_equal(h1_scan_until(buf + from,
-					buf + to, H1_CTL), buf + at);
+							 buf + to, H1_CTL),
+					buf + at);
 			}
 	assert_null(h1_scan_lf(NULL, NULL));
 }
@@ -151,7 +154,7 @@ test_scan(void **state)
 
 static const struct {
 	const char *in;
-	const char *text;	/* NULL: not a quoted-string */
+	const char *text; /* NULL: not a quoted-string */
 	const char *rest;
 } quoted_strings[] = {
 	{"\"\"x", "", "x"},
@@ -219,16 +222,16 @@ test_line_limits(void **state)
 
 /* --- authority ---------------------------------------------------------- */
 
-#define IP4	H1_HOST_IPV4
-#define IP6	H1_HOST_IPV6
-#define IPF	H1_HOST_IPVFUTURE
-#define REG	H1_HOST_REG_NAME
+#define IP4 H1_HOST_IPV4
+#define IP6 H1_HOST_IPV6
+#define IPF H1_HOST_IPVFUTURE
+#define REG H1_HOST_REG_NAME
 
 static const struct {
 	const char *in;
 	enum h1_host_kind kind;
 	const char *host;
-	const char *port;	/* NULL: absent */
+	const char *port; /* NULL: absent */
 	unsigned number;
 } authorities[] = {
 	{"", REG, "", NULL, 0},
@@ -266,7 +269,7 @@ test_authority(void **state)
 		struct h1_error err;
 
 		if (h1_authority_read(&a, span(authorities[i].in), &err) !=
-		    H1_OK)
+			H1_OK)
 			fail_msg("%s: %s", authorities[i].in,
 				h1_code_name(err.code));
 		if (a.kind != authorities[i].kind)
@@ -281,12 +284,35 @@ test_authority(void **state)
 }
 
 static const char *const bad_literals[] = {
-	"[", "[]", "[:]", "[:::]", "[1]", "[1:]", "[:1]", "[1:2:3:4:5:6:7]",
-	"[1:2:3:4:5:6:7:8:9]", "[1:2:3:4:5:6:7:8::]", "[::1:2:3:4:5:6:7:8]",
-	"[1::2::3]", "[12345::]", "[g::]", "[::1.2.3]", "[::1.2.3.256]",
-	"[::1.2.3.4:5]", "[1.2.3.4::]", "[1:2:3:4:5:6:7:1.2.3.4]",
-	"[1:2:3:4:5:6::1.2.3.4]", "[1.2.3.4]", "[::1%25a]", "[::1",
-	"[v.a]", "[v1.]", "[v1a]", "[vg.a]", "[v1./]", "[ ::1]",
+	"[",
+	"[]",
+	"[:]",
+	"[:::]",
+	"[1]",
+	"[1:]",
+	"[:1]",
+	"[1:2:3:4:5:6:7]",
+	"[1:2:3:4:5:6:7:8:9]",
+	"[1:2:3:4:5:6:7:8::]",
+	"[::1:2:3:4:5:6:7:8]",
+	"[1::2::3]",
+	"[12345::]",
+	"[g::]",
+	"[::1.2.3]",
+	"[::1.2.3.256]",
+	"[::1.2.3.4:5]",
+	"[1.2.3.4::]",
+	"[1:2:3:4:5:6:7:1.2.3.4]",
+	"[1:2:3:4:5:6::1.2.3.4]",
+	"[1.2.3.4]",
+	"[::1%25a]",
+	"[::1",
+	"[v.a]",
+	"[v1.]",
+	"[v1a]",
+	"[vg.a]",
+	"[v1./]",
+	"[ ::1]",
 };
 
 static void
@@ -298,7 +324,8 @@ test_bad_literals(void **state)
 		struct h1_error err;
 
 		if (h1_authority_read(&a, span(bad_literals[i]), &err) !=
-		    H1_ERROR || err.code != H1_E_AUTHORITY_LITERAL)
+				H1_ERROR ||
+			err.code != H1_E_AUTHORITY_LITERAL)
 			fail_msg("%s", bad_literals[i]);
 	}
 }
@@ -307,7 +334,7 @@ test_bad_literals(void **state)
 
 static const struct {
 	const char *in;
-	const char *elements;	/* joined by | */
+	const char *elements; /* joined by | */
 } lists[] = {
 	{"", ""},
 	{" , ,\t,", ""},
@@ -348,7 +375,7 @@ test_list_over_lines(void **state)
 		{0, 1, 1, 3},	/* A: a,b */
 		{4, 1, 5, 1},	/* B: a */
 		{6, 1, 7, 4},	/* A: c,,d */
-		{11, 1, 12, 0},	/* A: */
+		{11, 1, 12, 0}, /* A: */
 	};
 	struct h1_fields fields = {(const uint8_t *)octets, lines, 4, 4};
 	struct h1_list list;
@@ -384,7 +411,8 @@ test_copy(void **state)
 static void
 test_trailers_not_kept(void **state)
 {
-	struct h1_cur in = h1_cur_over(span("HTTP/1.1 200 \r\n"
+	struct h1_cur in = h1_cur_over(span(
+		"HTTP/1.1 200 \r\n"
 		"Transfer-Encoding: chunked\r\n\r\n0\r\nA: b\r\nC: d\r\n\r\n"));
 	struct h1_field fields[4];
 	struct h1_reader reader;
@@ -410,7 +438,7 @@ static void
 test_array_too_small(void **state)
 {
 	struct h1_cur in = h1_cur_over(span("GET / HTTP/1.1\r\nHost: a\r\n"
-		"A: b\r\n\r\n"));
+					    "A: b\r\n\r\n"));
 	struct h1_field fields[1];
 	struct h1_reader reader;
 	struct h1_head head;
@@ -444,9 +472,9 @@ test_errors(void **state)
 		assert_int_equal(clause[4], '-');
 		assert_true(clause[5] >= '0' && clause[5] <= '9');
 		assert_true(strncmp(h1_code_requirement(code), "911", 3) == 0 ||
-			h1_code_requirement(code)[0] == '\0');
-		assert_true((status >= 400 && status <= 431) ||
-			status == 501 || status == 502 || status == 505);
+			    h1_code_requirement(code)[0] == '\0');
+		assert_true((status >= 400 && status <= 431) || status == 501 ||
+			    status == 502 || status == 505);
 	}
 }
 
@@ -477,7 +505,8 @@ test_limits(void **state)
 	assert_int_equal(l.start_line, h1_limits_default.start_line);
 	l = h1_limits_clamp(&huge);
 	assert_true((uint64_t)2 * l.empty_lines + l.start_line + l.field_line +
-		l.field_section < UINT32_MAX);
+			    l.field_section <
+		    UINT32_MAX);
 	assert_true(l.content == UINT64_MAX);
 }
 

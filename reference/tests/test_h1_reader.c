@@ -3,7 +3,7 @@
  * the same answer however the octets arrive.
  */
 
-#define _DEFAULT_SOURCE		/* MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 
 #include "run.h"
 
@@ -74,17 +74,17 @@ answer(struct context *c)
 		if (run->trace.tolerated == c->v->tolerated)
 			return;
 		n_failures++;
-		print_error("%s[%zu]: tolerated %#x\n", c->group->name,
-			c->row, run->trace.tolerated);
+		print_error("%s[%zu]: tolerated %#x\n", c->group->name, c->row,
+			run->trace.tolerated);
 		return;
 	}
 	if (run->status == H1_ERROR && run->err.code == c->v->code &&
-	    run->err.off == c->input.caret)
+		run->err.off == c->input.caret)
 		return;
 	n_failures++;
-	print_error("%s[%zu]: not %s %zu but\n%s\n--- on\n%s\n",
-		c->group->name, c->row, h1_code_name(c->v->code),
-		c->input.caret, run->trace.text, c->v->in);
+	print_error("%s[%zu]: not %s %zu but\n%s\n--- on\n%s\n", c->group->name,
+		c->row, h1_code_name(c->v->code), c->input.caret,
+		run->trace.text, c->v->in);
 }
 
 static void
@@ -110,7 +110,7 @@ prefixes(struct context *c)
 			check(c->group, c->row, "prefix", &run,
 				c->whole.trace.text);
 		else if (strncmp(run.trace.text, c->whole.trace.text,
-		    run.trace.len) != 0)
+				 run.trace.len) != 0)
 			check(c->group, c->row, "prefix", &run, "a prefix");
 		run_free(&run);
 	}
@@ -215,9 +215,10 @@ final(struct context *c)
 
 	if (c->v->code == H1_E_NONE)
 		return;
-	st = c->whole.in_body ?
-		h1_read_piece(&c->whole.reader, &in, &c->whole.piece, &err) :
-		h1_read_head(&c->whole.reader, &in, &c->whole.head, &err);
+	st = c->whole.in_body ? h1_read_piece(&c->whole.reader, &in,
+					&c->whole.piece, &err)
+			      : h1_read_head(&c->whole.reader, &in,
+					&c->whole.head, &err);
 	assert_int_equal(st, H1_ERROR);
 	assert_int_equal(err.code, c->whole.err.code);
 	assert_int_equal(err.off, c->whole.err.off);
@@ -246,8 +247,7 @@ no_harm(struct context *c)
 	if (v.code != H1_E_NONE || v.lenient != H1_STRICT)
 		return;
 	for (unsigned bit = 0; bit <= H1_LENIENT_COUNT; bit++) {
-		v.lenient = bit < H1_LENIENT_COUNT ? 1u << bit :
-			H1_LENIENT_ALL;
+		v.lenient = bit < H1_LENIENT_COUNT ? 1u << bit : H1_LENIENT_ALL;
 		run_init(&run, &v);
 		run_feed(&run, c->input.at, c->input.len);
 		if (v.eof)

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#define N(array)	(sizeof(array) / sizeof((array)[0]))
+#define N(array) (sizeof(array) / sizeof((array)[0]))
 
 /* --- round trip --------------------------------------------------------- */
 
@@ -26,7 +26,7 @@ struct rewriting {
 	struct h1_piece piece;
 	struct h1_out out;
 	struct h1_error err;
-	bool data;		/* chunk-data is being written */
+	bool data; /* chunk-data is being written */
 };
 
 static void
@@ -34,8 +34,9 @@ write_fields(struct rewriting *w, const struct h1_fields *fields)
 {
 	for (size_t i = 0; i < fields->n; i++)
 		assert_int_equal(h1_write_field(&w->out,
-			h1_field_name(fields, i), h1_field_value(fields, i),
-			&w->err), H1_OK);
+					 h1_field_name(fields, i),
+					 h1_field_value(fields, i), &w->err),
+			H1_OK);
 	assert_int_equal(h1_write_section_end(&w->out), H1_OK);
 }
 
@@ -43,11 +44,12 @@ static bool
 write_head(struct rewriting *w)
 {
 	const struct h1_head *head = &w->head;
-	enum h1_status st = head->kind == H1_REQUEST ?
-		h1_write_request_line(&w->out, h1_head_method(head),
-			h1_head_target(head), head->minor, &w->err) :
-		h1_write_status_line(&w->out, head->minor, head->status,
-			h1_head_reason(head), &w->err);
+	enum h1_status st =
+		head->kind == H1_REQUEST
+			? h1_write_request_line(&w->out, h1_head_method(head),
+				  h1_head_target(head), head->minor, &w->err)
+			: h1_write_status_line(&w->out, head->minor,
+				  head->status, h1_head_reason(head), &w->err);
 
 	/* a reader takes any three digits, a writer keeps to 100 to 599 */
 	if (st == H1_ERROR && w->err.code == H1_E_STATUS_CODE)
@@ -68,7 +70,9 @@ write_piece(struct rewriting *w)
 			h1_write_chunk_end(&w->out);
 		w->data = piece->chunk.size > 0;
 		assert_int_equal(h1_write_chunk_header(&w->out,
-			piece->chunk.size, piece->chunk.ext, &w->err), H1_OK);
+					 piece->chunk.size, piece->chunk.ext,
+					 &w->err),
+			H1_OK);
 		break;
 	case H1_PIECE_CONTENT:
 		memcpy(w->out.at, piece->content.at, piece->content.len);
@@ -93,8 +97,8 @@ rewrite(uint8_t *buf, size_t room, const struct vector *v,
 
 	memset(&w, 0, sizeof(w));
 	w.out = (struct h1_out){buf, buf + room};
-	h1_reader_init(&w.reader, v->kind, v->limits.start_line ?
-		&v->limits : NULL, v->lenient);
+	h1_reader_init(&w.reader, v->kind,
+		v->limits.start_line ? &v->limits : NULL, v->lenient);
 	h1_reader_answers(&w.reader, v->answers);
 	h1_head_init(&w.head, w.fields, 128);
 	h1_piece_init(&w.piece, w.trailers, 128);
@@ -174,6 +178,7 @@ enum what {
 	CHUNK_END
 };
 
+/* clang-format off */
 #define S(literal)	{(const uint8_t *)(literal), sizeof(literal) - 1}
 
 struct line {
@@ -185,6 +190,7 @@ struct line {
 	size_t off;
 	const char *written;
 };
+/* clang-format on */
 
 static const struct line lines[] = {
 	{REQUEST_LINE, S("GET"), S("/a?b"), 1, H1_E_NONE, 0,
@@ -206,8 +212,7 @@ static const struct line lines[] = {
 
 	{STATUS_LINE, S("OK"), S("1"), 200, H1_E_NONE, 0,
 		"HTTP/1.1 200 OK\r\n"},
-	{STATUS_LINE, S(""), S("0"), 599, H1_E_NONE, 0,
-		"HTTP/1.0 599 \r\n"},
+	{STATUS_LINE, S(""), S("0"), 599, H1_E_NONE, 0, "HTTP/1.0 599 \r\n"},
 	{STATUS_LINE, S("x"), S("1"), 99, H1_E_STATUS_CODE, 0, NULL},
 	{STATUS_LINE, S("x"), S("1"), 600, H1_E_STATUS_CODE, 0, NULL},
 	{STATUS_LINE, S("a\nb"), S("1"), 200, H1_E_REASON_OCTET, 1, NULL},
@@ -232,8 +237,7 @@ static const struct line lines[] = {
 		"N: 18446744073709551615\r\n"},
 
 	{CHUNK, S(""), S(""), 0, H1_E_NONE, 0, "0\r\n"},
-	{CHUNK, S(""), S(""), UINT64_MAX, H1_E_NONE, 0,
-		"ffffffffffffffff\r\n"},
+	{CHUNK, S(""), S(""), UINT64_MAX, H1_E_NONE, 0, "ffffffffffffffff\r\n"},
 	{CHUNK, S(" ; a\t= \"b c\" ;d"), S(""), 26, H1_E_NONE, 0,
 		"1a;a=\"b c\";d\r\n"},
 	{CHUNK, S(";a="), S(""), 1, H1_E_CHUNK_EXT, 3, NULL},
@@ -302,7 +306,8 @@ test_room(void **state)
 	for (size_t i = 0; i < N(lines); i++) {
 		if (lines[i].code != H1_E_NONE)
 			continue;
-		for (size_t room = 0; room <= strlen(lines[i].written); room++) {
+		for (size_t room = 0; room <= strlen(lines[i].written);
+			room++) {
 			uint8_t *buf = malloc(room);
 			struct h1_out out = {buf, buf + room};
 			struct h1_error err;

@@ -20,16 +20,12 @@ struct trace {
 	unsigned tolerated;
 };
 
-void
-trace_init(struct trace *trace);
+void trace_init(struct trace *trace);
 
-void
-trace_head(struct trace *trace, const struct h1_head *head);
+void trace_head(struct trace *trace, const struct h1_head *head);
 
-void
-trace_piece(struct trace *trace, const struct h1_piece *piece);
+void trace_piece(struct trace *trace, const struct h1_piece *piece);
 
-void
-trace_error(struct trace *trace, const struct h1_error *err);
+void trace_error(struct trace *trace, const struct h1_error *err);
 
 #endif

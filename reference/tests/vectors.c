@@ -18,8 +18,8 @@ const struct vectors *const vectors_all[] = {
 void
 vector_input(struct input *input, const struct vector *v)
 {
-	const char *caret = v->code == H1_E_NONE ? NULL :
-		memchr(v->in, '^', v->len);
+	const char *caret =
+		v->code == H1_E_NONE ? NULL : memchr(v->in, '^', v->len);
 	size_t before = caret ? (size_t)(caret - v->in) : v->len;
 
 	assert(v->len <= sizeof(input->at));

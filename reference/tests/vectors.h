@@ -11,16 +11,16 @@
  * accepted has no caret, and `trace` says how it is understood.
  */
 struct vector {
-	enum h1_code code;	/* H1_E_NONE: accepted */
-	const char *in;		/* may hold NUL */
+	enum h1_code code; /* H1_E_NONE: accepted */
+	const char *in;	   /* may hold NUL */
 	size_t len;
-	const char *trace;	/* see trace.h; NULL where code is set */
+	const char *trace; /* see trace.h; NULL where code is set */
 	enum h1_kind kind;
 	enum h1_answers answers;
 	unsigned lenient;
-	unsigned tolerated;	/* flags that an accepted row needs */
-	struct h1_limits limits;	/* all 0: the defaults */
-	bool eof;		/* the peer closes behind the input */
+	unsigned tolerated;	 /* flags that an accepted row needs */
+	struct h1_limits limits; /* all 0: the defaults */
+	bool eof;		 /* the peer closes behind the input */
 };
 
 struct vectors {
@@ -33,6 +33,7 @@ struct vectors {
  * REFUSE(code, input [, other members]) and
  * ACCEPT(input, trace [, other members])
  */
+/* clang-format off */
 #define FIRST(first, ...)	first
 #define REFUSE(code_, ...)						\
 	{.code = H1_E_##code_, .len = sizeof(FIRST(__VA_ARGS__, 0)) - 1, \
@@ -43,6 +44,7 @@ struct vectors {
 #define VECTORS(name_)							\
 	const struct vectors vectors_##name_ = {			\
 		#name_, rows, sizeof(rows) / sizeof(rows[0])}
+/* clang-format on */
 
 extern const struct vectors vectors_chunked;
 extern const struct vectors vectors_field;
@@ -60,10 +62,9 @@ extern const struct vectors *const vectors_all[];
 struct input {
 	uint8_t at[4096];
 	size_t len;
-	size_t caret;		/* SIZE_MAX if there is none */
+	size_t caret; /* SIZE_MAX if there is none */
 };
 
-void
-vector_input(struct input *input, const struct vector *v);
+void vector_input(struct input *input, const struct vector *v);
 
 #endif

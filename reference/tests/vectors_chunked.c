@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define POST	"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 #define HEAD	"POST / HTTP/1.1 origin host=a chunked keep\n Host: a\n" \
 	" Transfer-Encoding: chunked\n"
@@ -115,5 +116,6 @@ static const struct vector rows[] = {
 	REFUSE(INCOMPLETE_CONTENT, POST "0\r\n^", .eof = true),
 	REFUSE(INCOMPLETE_CONTENT, POST "0\r\n^A: b\r\n\r", .eof = true),
 };
+/* clang-format on */
 
 VECTORS(chunked);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define GET	"GET / HTTP/1.1\r\n"
 #define HOST	"Host: a\r\n"
 #define HEAD	"GET / HTTP/1.1 origin host=a none keep\n Host: a"
@@ -137,5 +138,6 @@ static const struct vector rows[] = {
 		"GET / HTTP/1.0 origin none close\n"
 		" Expect: 100-continue\nend"),
 };
+/* clang-format on */
 
 VECTORS(field);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define POST	"POST / HTTP/1.1\r\nHost: a\r\n"
 #define HEAD(framing)							\
 	"POST / HTTP/1.1 origin host=a " framing "\n Host: a\n"
@@ -107,5 +108,6 @@ static const struct vector rows[] = {
 		HEAD("length=1 keep") " Content-Length: 1\n"
 		" Content-Encoding: chunked\ncontent 0\nend"),
 };
+/* clang-format on */
 
 VECTORS(framing);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define GET	"GET / HTTP/1.1\r\n"
 #define HOST	"Host: a\r\n"
 #define HEAD	"GET / HTTP/1.1 origin host=a none keep\n Host: a"
@@ -122,5 +123,6 @@ static const struct vector rows[] = {
 		" Connection: keep-alive\n Transfer-Encoding: chunked\n"
 		"chunk 0\ntrailers\nend"),
 };
+/* clang-format on */
 
 VECTORS(lenient);

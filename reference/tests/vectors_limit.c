@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define LIMITS					\
 	.limits = {.empty_lines = 1,		\
 		.start_line = 16,		\
@@ -103,5 +104,6 @@ static const struct vector rows[] = {
 		"0\r\nA: 3456789012345^67890123456789\r\n\r\n"),
 	REFUSE_C(TOO_MANY_FIELDS, "0\r\nA:\r\nB:\r\n^C:\r\n\r\n"),
 };
+/* clang-format on */
 
 VECTORS(limit);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define OK	"HTTP/1.1 200 OK\r\n"
 #define OK_READ(framing)	"HTTP/1.1 200 \"OK\" " framing
 #define TE	"Transfer-Encoding: "
@@ -103,5 +104,6 @@ static const struct vector rows[] = {
 		"HTTP/1.1 400 \"x\" length=1 keep\n Content-Length: 1\n"
 		"content y\nend", .answers = H1_ANSWERS_CONNECT),
 };
+/* clang-format on */
 
 VECTORS(response);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define HOST	"Host: a\r\n\r\n"
 #define ROOT	"GET / HTTP/1.1 origin host=a none keep\n Host: a\nend"
 
@@ -99,5 +100,6 @@ static const struct vector rows[] = {
 	REFUSE(INCOMPLETE_HEAD, "GET / HTTP/1.1\r\nHost: a\r\n\r^",
 		.eof = true),
 };
+/* clang-format on */
 
 VECTORS(start_line);

@@ -1,5 +1,6 @@
 #include "vectors.h"
 
+/* clang-format off */
 #define END	" HTTP/1.1\r\nHost: a\r\n\r\n"
 #define HOST	"\n Host: a\nend"
 
@@ -97,5 +98,6 @@ static const struct vector rows[] = {
 	REFUSE(AUTHORITY_OCTET, "CONNECT u^@b:443" END),
 	REFUSE(TARGET_NO_AUTHORITY, "connect b:^443" END),
 };
+/* clang-format on */
 
 VECTORS(target);
