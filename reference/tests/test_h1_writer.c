@@ -93,7 +93,7 @@ rewrite(uint8_t *buf, size_t room, const struct vector *v,
 {
 	static struct rewriting w;
 	struct h1_cur in = {octets, octets + len};
-	enum h1_status st;
+	enum h1_status st = H1_OK;
 
 	memset(&w, 0, sizeof(w));
 	w.out = (struct h1_out){buf, buf + room};
@@ -102,7 +102,8 @@ rewrite(uint8_t *buf, size_t room, const struct vector *v,
 	h1_reader_answers(&w.reader, v->answers);
 	h1_head_init(&w.head, w.fields, 128);
 	h1_piece_init(&w.piece, w.trailers, 128);
-	while ((st = h1_read_head(&w.reader, &in, &w.head, &w.err)) == H1_OK) {
+	while (st == H1_OK &&
+		h1_read_head(&w.reader, &in, &w.head, &w.err) == H1_OK) {
 		if (!write_head(&w))
 			return 0;
 		do {
@@ -110,8 +111,6 @@ rewrite(uint8_t *buf, size_t room, const struct vector *v,
 			if (st == H1_OK)
 				write_piece(&w);
 		} while (st == H1_OK && w.piece.kind != H1_PIECE_END);
-		if (st != H1_OK)
-			break;
 	}
 	return (size_t)(w.out.at - buf);
 }
@@ -178,75 +177,76 @@ enum what {
 	CHUNK_END
 };
 
-/* clang-format off */
-#define S(literal)	{(const uint8_t *)(literal), sizeof(literal) - 1}
+#define S(literal)                                              \
+	{                                                       \
+		(const uint8_t *)(literal), sizeof(literal) - 1 \
+	}
 
 struct line {
 	enum what what;
-	struct h1_span a;	/* method, reason, name, extension */
-	struct h1_span b;	/* target, value */
-	uint64_t n;		/* minor version, status, number, size */
 	enum h1_code code;
+	struct h1_span a; /* method, reason, name, extension */
+	struct h1_span b; /* target, value */
+	uint64_t n;	  /* minor version, status, number, size */
 	size_t off;
 	const char *written;
 };
-/* clang-format on */
 
 static const struct line lines[] = {
-	{REQUEST_LINE, S("GET"), S("/a?b"), 1, H1_E_NONE, 0,
+	{REQUEST_LINE, H1_E_NONE, S("GET"), S("/a?b"), 1, 0,
 		"GET /a?b HTTP/1.1\r\n"},
-	{REQUEST_LINE, S("OPTIONS"), S("*"), 0, H1_E_NONE, 0,
+	{REQUEST_LINE, H1_E_NONE, S("OPTIONS"), S("*"), 0, 0,
 		"OPTIONS * HTTP/1.0\r\n"},
-	{REQUEST_LINE, S("CONNECT"), S("a:1"), 1, H1_E_NONE, 0,
+	{REQUEST_LINE, H1_E_NONE, S("CONNECT"), S("a:1"), 1, 0,
 		"CONNECT a:1 HTTP/1.1\r\n"},
-	{REQUEST_LINE, S(""), S("/"), 1, H1_E_METHOD_EMPTY, 0, NULL},
-	{REQUEST_LINE, S(" GET"), S("/"), 1, H1_E_METHOD_OCTET, 0, NULL},
-	{REQUEST_LINE, S("G\nT"), S("/"), 1, H1_E_METHOD_OCTET, 1, NULL},
-	{REQUEST_LINE, S("GET"), S(""), 1, H1_E_TARGET_MISSING, 0, NULL},
-	{REQUEST_LINE, S("GET"), S("*"), 1, H1_E_TARGET_FORM, 0, NULL},
-	{REQUEST_LINE, S("GET"), S("/a b"), 1, H1_E_TARGET_OCTET, 2, NULL},
-	{REQUEST_LINE, S("GET"), S("/a\r\nb"), 1, H1_E_TARGET_OCTET, 2, NULL},
-	{REQUEST_LINE, S("GET"), S("/a#b"), 1, H1_E_TARGET_FRAGMENT, 2, NULL},
-	{REQUEST_LINE, S("CONNECT"), S("/"), 1, H1_E_AUTHORITY_OCTET, 0, NULL},
-	{REQUEST_LINE, S("GET"), S("/"), 10, H1_E_VERSION_SYNTAX, 0, NULL},
+	{REQUEST_LINE, H1_E_METHOD_EMPTY, S(""), S("/"), 1, 0, NULL},
+	{REQUEST_LINE, H1_E_METHOD_OCTET, S(" GET"), S("/"), 1, 0, NULL},
+	{REQUEST_LINE, H1_E_METHOD_OCTET, S("G\nT"), S("/"), 1, 1, NULL},
+	{REQUEST_LINE, H1_E_TARGET_MISSING, S("GET"), S(""), 1, 0, NULL},
+	{REQUEST_LINE, H1_E_TARGET_FORM, S("GET"), S("*"), 1, 0, NULL},
+	{REQUEST_LINE, H1_E_TARGET_OCTET, S("GET"), S("/a b"), 1, 2, NULL},
+	{REQUEST_LINE, H1_E_TARGET_OCTET, S("GET"), S("/a\r\nb"), 1, 2, NULL},
+	{REQUEST_LINE, H1_E_TARGET_FRAGMENT, S("GET"), S("/a#b"), 1, 2, NULL},
+	{REQUEST_LINE, H1_E_AUTHORITY_OCTET, S("CONNECT"), S("/"), 1, 0, NULL},
+	{REQUEST_LINE, H1_E_VERSION_SYNTAX, S("GET"), S("/"), 10, 0, NULL},
 
-	{STATUS_LINE, S("OK"), S("1"), 200, H1_E_NONE, 0,
+	{STATUS_LINE, H1_E_NONE, S("OK"), S("1"), 200, 0,
 		"HTTP/1.1 200 OK\r\n"},
-	{STATUS_LINE, S(""), S("0"), 599, H1_E_NONE, 0, "HTTP/1.0 599 \r\n"},
-	{STATUS_LINE, S("x"), S("1"), 99, H1_E_STATUS_CODE, 0, NULL},
-	{STATUS_LINE, S("x"), S("1"), 600, H1_E_STATUS_CODE, 0, NULL},
-	{STATUS_LINE, S("a\nb"), S("1"), 200, H1_E_REASON_OCTET, 1, NULL},
-	{STATUS_LINE, S("a\0b"), S("1"), 200, H1_E_REASON_OCTET, 1, NULL},
-	{STATUS_LINE, S("x"), S(":"), 200, H1_E_VERSION_SYNTAX, 0, NULL},
+	{STATUS_LINE, H1_E_NONE, S(""), S("0"), 599, 0, "HTTP/1.0 599 \r\n"},
+	{STATUS_LINE, H1_E_STATUS_CODE, S("x"), S("1"), 99, 0, NULL},
+	{STATUS_LINE, H1_E_STATUS_CODE, S("x"), S("1"), 600, 0, NULL},
+	{STATUS_LINE, H1_E_REASON_OCTET, S("a\nb"), S("1"), 200, 1, NULL},
+	{STATUS_LINE, H1_E_REASON_OCTET, S("a\0b"), S("1"), 200, 1, NULL},
+	{STATUS_LINE, H1_E_VERSION_SYNTAX, S("x"), S(":"), 200, 0, NULL},
 
-	{FIELD, S("Name"), S("value"), 0, H1_E_NONE, 0, "Name: value\r\n"},
-	{FIELD, S("N"), S(" \tv \xFF\t"), 0, H1_E_NONE, 0, "N: v \xFF\r\n"},
-	{FIELD, S("N"), S(""), 0, H1_E_NONE, 0, "N: \r\n"},
-	{FIELD, S(""), S("v"), 0, H1_E_FIELD_NAME_EMPTY, 0, NULL},
-	{FIELD, S(":"), S("v"), 0, H1_E_FIELD_NAME_OCTET, 0, NULL},
-	{FIELD, S("N "), S("v"), 0, H1_E_FIELD_NAME_OCTET, 1, NULL},
-	{FIELD, S("N\r\n"), S("v"), 0, H1_E_FIELD_NAME_OCTET, 1, NULL},
-	{FIELD, S("N"), S("v\r\nX: y"), 0, H1_E_BARE_CR, 1, NULL},
-	{FIELD, S("N"), S("v\nX: y"), 0, H1_E_VALUE_CTL, 1, NULL},
-	{FIELD, S("N"), S("v\r\n"), 0, H1_E_BARE_CR, 1, NULL},
-	{FIELD, S("N"), S("\0"), 0, H1_E_VALUE_NUL, 0, NULL},
-	{FIELD, S("N"), S("a\x7F"), 0, H1_E_VALUE_CTL, 1, NULL},
+	{FIELD, H1_E_NONE, S("Name"), S("value"), 0, 0, "Name: value\r\n"},
+	{FIELD, H1_E_NONE, S("N"), S(" \tv \xFF\t"), 0, 0, "N: v \xFF\r\n"},
+	{FIELD, H1_E_NONE, S("N"), S(""), 0, 0, "N: \r\n"},
+	{FIELD, H1_E_FIELD_NAME_EMPTY, S(""), S("v"), 0, 0, NULL},
+	{FIELD, H1_E_FIELD_NAME_OCTET, S(":"), S("v"), 0, 0, NULL},
+	{FIELD, H1_E_FIELD_NAME_OCTET, S("N "), S("v"), 0, 1, NULL},
+	{FIELD, H1_E_FIELD_NAME_OCTET, S("N\r\n"), S("v"), 0, 1, NULL},
+	{FIELD, H1_E_BARE_CR, S("N"), S("v\r\nX: y"), 0, 1, NULL},
+	{FIELD, H1_E_VALUE_CTL, S("N"), S("v\nX: y"), 0, 1, NULL},
+	{FIELD, H1_E_BARE_CR, S("N"), S("v\r\n"), 0, 1, NULL},
+	{FIELD, H1_E_VALUE_NUL, S("N"), S("\0"), 0, 0, NULL},
+	{FIELD, H1_E_VALUE_CTL, S("N"), S("a\x7F"), 0, 1, NULL},
 
-	{NUMBER, S("N"), S(""), 0, H1_E_NONE, 0, "N: 0\r\n"},
-	{NUMBER, S("N"), S(""), UINT64_MAX, H1_E_NONE, 0,
+	{NUMBER, H1_E_NONE, S("N"), S(""), 0, 0, "N: 0\r\n"},
+	{NUMBER, H1_E_NONE, S("N"), S(""), UINT64_MAX, 0,
 		"N: 18446744073709551615\r\n"},
 
-	{CHUNK, S(""), S(""), 0, H1_E_NONE, 0, "0\r\n"},
-	{CHUNK, S(""), S(""), UINT64_MAX, H1_E_NONE, 0, "ffffffffffffffff\r\n"},
-	{CHUNK, S(" ; a\t= \"b c\" ;d"), S(""), 26, H1_E_NONE, 0,
+	{CHUNK, H1_E_NONE, S(""), S(""), 0, 0, "0\r\n"},
+	{CHUNK, H1_E_NONE, S(""), S(""), UINT64_MAX, 0, "ffffffffffffffff\r\n"},
+	{CHUNK, H1_E_NONE, S(" ; a\t= \"b c\" ;d"), S(""), 26, 0,
 		"1a;a=\"b c\";d\r\n"},
-	{CHUNK, S(";a="), S(""), 1, H1_E_CHUNK_EXT, 3, NULL},
-	{CHUNK, S(";a;b\n"), S(""), 1, H1_E_CHUNK_EXT, 4, NULL},
-	{CHUNK, S(";a\r\n"), S(""), 1, H1_E_BARE_CR, 2, NULL},
-	{CHUNK, S("5"), S(""), 1, H1_E_CHUNK_EXT, 0, NULL},
+	{CHUNK, H1_E_CHUNK_EXT, S(";a="), S(""), 1, 3, NULL},
+	{CHUNK, H1_E_CHUNK_EXT, S(";a;b\n"), S(""), 1, 4, NULL},
+	{CHUNK, H1_E_BARE_CR, S(";a\r\n"), S(""), 1, 2, NULL},
+	{CHUNK, H1_E_CHUNK_EXT, S("5"), S(""), 1, 0, NULL},
 
-	{SECTION_END, S(""), S(""), 0, H1_E_NONE, 0, "\r\n"},
-	{CHUNK_END, S(""), S(""), 0, H1_E_NONE, 0, "\r\n"},
+	{SECTION_END, H1_E_NONE, S(""), S(""), 0, 0, "\r\n"},
+	{CHUNK_END, H1_E_NONE, S(""), S(""), 0, 0, "\r\n"},
 };
 
 static enum h1_status
@@ -308,7 +308,9 @@ test_room(void **state)
 			continue;
 		for (size_t room = 0; room <= strlen(lines[i].written);
 			room++) {
-			uint8_t *buf = malloc(room);
+			/* what would be written behind is noticed */
+			uint8_t *all = malloc(room + 1);
+			uint8_t *buf = all + 1;
 			struct h1_out out = {buf, buf + room};
 			struct h1_error err;
 			enum h1_status st = write_line(&out, &lines[i], &err);
@@ -316,7 +318,7 @@ test_room(void **state)
 
 			assert_int_equal(st, fits ? H1_OK : H1_MORE);
 			assert_ptr_equal(out.at, fits ? buf + room : buf);
-			free(buf);
+			free(all);
 		}
 	}
 }

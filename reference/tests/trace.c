@@ -1,7 +1,6 @@
 #include "trace.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 void
@@ -13,28 +12,26 @@ trace_init(struct trace *trace)
 	trace->tolerated = 0;
 }
 
-static void __attribute__((format(printf, 2, 3)))
-add(struct trace *t, const char *format, ...)
+/* What snprintf() has put at the end belongs to the trace. */
+static void
+added(struct trace *t, int n)
 {
-	size_t room = sizeof(t->text) - t->len;
-	va_list args;
-	int n;
-
-	va_start(args, format);
-	n = vsnprintf(t->text + t->len, room, format, args);
-	va_end(args);
-	assert(n >= 0 && (size_t)n < room);
+	assert(n >= 0 && (size_t)n < sizeof(t->text) - t->len);
 	t->len += (size_t)n;
 }
+
+#define ADD(t, ...)                               \
+	added((t), snprintf((t)->text + (t)->len, \
+			   sizeof((t)->text) - (t)->len, __VA_ARGS__))
 
 static void
 add_octets(struct trace *t, struct h1_span span)
 {
 	for (size_t i = 0; i < span.len; i++) {
 		if (h1_octet_is(span.at[i], H1_VCHAR) || span.at[i] == ' ')
-			add(t, "%c", span.at[i]);
+			ADD(t, "%c", span.at[i]);
 		else
-			add(t, "\\x%02X", span.at[i]);
+			ADD(t, "\\x%02X", span.at[i]);
 	}
 }
 
@@ -42,7 +39,7 @@ static void
 event(struct trace *t)
 {
 	if (t->len > 0)
-		add(t, "\n");
+		ADD(t, "\n");
 	t->in_content = false;
 }
 
@@ -50,9 +47,9 @@ static void
 add_fields(struct trace *t, const struct h1_fields *fields)
 {
 	for (size_t i = 0; i < fields->n; i++) {
-		add(t, "\n ");
+		ADD(t, "\n ");
 		add_octets(t, h1_field_name(fields, i));
-		add(t, ": ");
+		ADD(t, ": ");
 		add_octets(t, h1_field_value(fields, i));
 	}
 }
@@ -69,11 +66,11 @@ request(struct trace *t, const struct h1_head *head)
 	struct h1_span host = h1_head_host(head);
 
 	add_octets(t, h1_head_method(head));
-	add(t, " ");
+	ADD(t, " ");
 	add_octets(t, h1_head_target(head));
-	add(t, " HTTP/1.%u %s", head->minor, forms[head->form]);
+	ADD(t, " HTTP/1.%u %s", head->minor, forms[head->form]);
 	if (host.at) {
-		add(t, " host=");
+		ADD(t, " host=");
 		add_octets(t, host);
 	}
 }
@@ -81,9 +78,9 @@ request(struct trace *t, const struct h1_head *head)
 static void
 response(struct trace *t, const struct h1_head *head)
 {
-	add(t, "HTTP/1.%u %u \"", head->minor, head->status);
+	ADD(t, "HTTP/1.%u %u \"", head->minor, head->status);
 	add_octets(t, h1_head_reason(head));
-	add(t, "\"");
+	ADD(t, "\"");
 }
 
 void
@@ -94,16 +91,16 @@ trace_head(struct trace *t, const struct h1_head *head)
 		request(t, head);
 	else
 		response(t, head);
-	add(t, " %s", h1_framing_name(head->framing.kind));
+	ADD(t, " %s", h1_framing_name(head->framing.kind));
 	if (head->framing.kind == H1_FRAMING_LENGTH)
-		add(t, "=%llu", (unsigned long long)head->framing.length);
+		ADD(t, "=%llu", (unsigned long long)head->framing.length);
 	if (head->framing.coded)
-		add(t, " coded");
+		ADD(t, " coded");
 	if (head->expect == H1_EXPECT_CONTINUE)
-		add(t, " continue");
+		ADD(t, " continue");
 	if (head->expect == H1_EXPECT_UNKNOWN)
-		add(t, " expect?");
-	add(t, head->persist ? " keep" : " close");
+		ADD(t, " expect?");
+	ADD(t, head->persist ? " keep" : " close");
 	add_fields(t, &head->fields);
 	t->tolerated |= head->tolerated;
 }
@@ -115,18 +112,18 @@ chunk(struct trace *t, const struct h1_chunk *chunk)
 	struct h1_chunk_ext ext;
 	struct h1_error err;
 
-	add(t, "chunk %llx", (unsigned long long)chunk->size);
+	ADD(t, "chunk %llx", (unsigned long long)chunk->size);
 	while (rest.len > 0) {
 		enum h1_status st = h1_chunk_ext_next(&rest, &ext, &err);
 
 		assert(st == H1_OK);
 		(void)st;
-		add(t, ";");
+		ADD(t, ";");
 		add_octets(t, ext.name);
 		if (ext.value.at) {
-			add(t, ext.quoted ? "=\"" : "=");
+			ADD(t, ext.quoted ? "=\"" : "=");
 			add_octets(t, ext.value);
-			add(t, ext.quoted ? "\"" : "");
+			ADD(t, ext.quoted ? "\"" : "");
 		}
 	}
 }
@@ -142,16 +139,16 @@ trace_piece(struct trace *t, const struct h1_piece *piece)
 		break;
 	case H1_PIECE_CONTENT:
 		if (!t->in_content)
-			add(t, "content ");
+			ADD(t, "content ");
 		add_octets(t, piece->content);
 		t->in_content = true;
 		break;
 	case H1_PIECE_TRAILERS:
-		add(t, "trailers");
+		ADD(t, "trailers");
 		add_fields(t, &piece->trailers);
 		break;
 	case H1_PIECE_END:
-		add(t, "end");
+		ADD(t, "end");
 		t->tolerated |= piece->tolerated;
 		break;
 	}
@@ -161,5 +158,5 @@ void
 trace_error(struct trace *t, const struct h1_error *err)
 {
 	event(t);
-	add(t, "error %s %zu", h1_code_name(err->code), err->off);
+	ADD(t, "error %s %zu", h1_code_name(err->code), err->off);
 }

@@ -11,16 +11,16 @@
  * accepted has no caret, and `trace` says how it is understood.
  */
 struct vector {
-	enum h1_code code; /* H1_E_NONE: accepted */
-	const char *in;	   /* may hold NUL */
+	const char *in; /* may hold NUL */
 	size_t len;
-	const char *trace; /* see trace.h; NULL where code is set */
+	const char *trace;	 /* see trace.h; NULL where code is set */
+	struct h1_limits limits; /* all 0: the defaults */
+	enum h1_code code;	 /* H1_E_NONE: accepted */
 	enum h1_kind kind;
 	enum h1_answers answers;
 	unsigned lenient;
-	unsigned tolerated;	 /* flags that an accepted row needs */
-	struct h1_limits limits; /* all 0: the defaults */
-	bool eof;		 /* the peer closes behind the input */
+	unsigned tolerated; /* flags that an accepted row needs */
+	bool eof;	    /* the peer closes behind the input */
 };
 
 struct vectors {

@@ -5,6 +5,7 @@
 
 #include "h1parse_json.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -182,6 +183,7 @@ add_piece(struct message *m, const struct h1_piece *piece)
 			json_need(NULL);
 		break;
 	case H1_PIECE_CONTENT:
+		assert(m->content);
 		memcpy(m->content + m->n_content, piece->content.at,
 			piece->content.len);
 		m->n_content += piece->content.len;
