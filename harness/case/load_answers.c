@@ -119,7 +119,8 @@ read_variant(struct loader *l, const struct tree_node *node, void *into)
 	if (a->variant == NULL)
 		return;
 	for (size_t i = 0; i < l->c->n_variants; i++)
-		if (strcmp(l->c->variants[i].name, a->variant) == 0)
+		if (l->c->variants[i].name != NULL &&
+			strcmp(l->c->variants[i].name, a->variant) == 0)
 			return;
 	loader_expected(l, node, "the name of a variant of this case");
 }

@@ -166,9 +166,12 @@ may_fail(const struct loader *l)
 	if (l->c->level == LEVEL_HARDENING)
 		return false;
 	for (size_t i = 0; i < l->c->n_requires; i++) {
-		const struct requirement *r =
-			requirements_find(l->requirements, l->c->requires[i]);
+		const struct requirement *r = NULL;
 
+		/* What was refused already has left no id. */
+		if (l->c->requires[i] != NULL)
+			r = requirements_find(l->requirements,
+				l->c->requires[i]);
 		if (r != NULL && r->level == LEVEL_MUST &&
 			requirement_binds(r, l->c->role))
 			return true;
