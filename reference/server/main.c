@@ -38,10 +38,15 @@ serve(const struct options *options, const struct site *site)
 	struct listener listener;
 	int status = listener_open(&listener, options, site);
 
+	if (status == UV_EINVAL) {
+		fprintf(stderr, "h1d: --address '%s': not an IP address\n",
+			options->address);
+		return 2;
+	}
 	if (status != 0) {
 		fprintf(stderr, "h1d: %s port %u: %s\n", options->address,
 			options->port, uv_strerror(status));
-		return status == UV_EINVAL ? 2 : 1;
+		return 1;
 	}
 	if (!listener_announce(&listener)) {
 		fprintf(stderr, "h1d: standard output: %s\n", strerror(errno));
