@@ -79,7 +79,7 @@ content_state(const struct h1_framing *framing)
 static void
 answered(struct h1_reader *r, const struct h1_head *head)
 {
-	if (head->status / 100 != 1 || head->status == 101)
+	if (head->status / 100 != 1)
 		r->answers = H1_ANSWERS_OTHER;
 }
 

@@ -456,6 +456,32 @@ test_array_too_small(void **state)
 	assert_int_equal(err.off, 25);
 }
 
+/* What one message needed to be tolerated is not told of the next. */
+static void
+test_tolerated_by_message(void **state)
+{
+	struct h1_cur in =
+		h1_cur_over(span("HTTP/1.1 204 \n\nHTTP/1.1 204 \r\n\r\n"));
+	struct h1_field fields[1];
+	struct h1_reader reader;
+	struct h1_head head;
+	struct h1_piece piece;
+	struct h1_error err;
+
+	(void)state;
+	h1_reader_init(&reader, H1_RESPONSE, NULL, H1_LENIENT_ALL);
+	h1_head_init(&head, fields, 1);
+	h1_piece_init(&piece, NULL, 0);
+	assert_int_equal(h1_read_head(&reader, &in, &head, &err), H1_OK);
+	assert_int_equal(head.tolerated, H1_LENIENT_BARE_LF);
+	assert_int_equal(h1_read_piece(&reader, &in, &piece, &err), H1_OK);
+	assert_int_equal(piece.tolerated, H1_LENIENT_BARE_LF);
+	assert_int_equal(h1_read_head(&reader, &in, &head, &err), H1_OK);
+	assert_int_equal(head.tolerated, 0);
+	assert_int_equal(h1_read_piece(&reader, &in, &piece, &err), H1_OK);
+	assert_int_equal(piece.tolerated, 0);
+}
+
 /* --- tables ------------------------------------------------------------- */
 
 static void
@@ -531,6 +557,7 @@ main(void)
 		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_trailers_not_kept),
 		cmocka_unit_test(test_array_too_small),
+		cmocka_unit_test(test_tolerated_by_message),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_lenient_names),
 		cmocka_unit_test(test_limits),

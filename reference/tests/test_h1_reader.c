@@ -79,11 +79,11 @@ answer(struct context *c)
 		return;
 	}
 	if (run->status == H1_ERROR && run->err.code == c->v->code &&
-		run->err.off == c->input.caret)
+		run->err.off == c->input.caret - c->v->from)
 		return;
 	n_failures++;
 	print_error("%s[%zu]: not %s %zu but\n%s\n--- on\n%s\n", c->group->name,
-		c->row, h1_code_name(c->v->code), c->input.caret,
+		c->row, h1_code_name(c->v->code), c->input.caret - c->v->from,
 		run->trace.text, c->v->in);
 }
 

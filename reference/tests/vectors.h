@@ -7,7 +7,8 @@
  * Inputs of the message reader, and what it must say to them.
  *
  * In the input a caret stands before the octet that is refused; it is taken
- * out before the input is used, and gives the expected offset. A row that is
+ * out before the input is used, and gives the expected offset, which counts
+ * from the start of the message that is refused. A row that is
  * accepted has no caret, and `trace` says how it is understood.
  */
 struct vector {
@@ -15,6 +16,7 @@ struct vector {
 	size_t len;
 	const char *trace;	 /* see trace.h; NULL where code is set */
 	struct h1_limits limits; /* all 0: the defaults */
+	size_t from;		 /* octets of messages before the refused one */
 	enum h1_code code;	 /* H1_E_NONE: accepted */
 	enum h1_kind kind;
 	enum h1_answers answers;

@@ -59,6 +59,10 @@ static const struct vector rows[] = {
 	ACCEPT_L("\r\n" GET HOST "\r\n", HEAD "\nend"),
 	REFUSE_L(EMPTY_LINES, "\r\n^\r\n" GET HOST "\r\n"),
 
+	/* each message has its own */
+	ACCEPT_L("\r\n" GET HOST "\r\n\r\n" GET HOST "\r\n",
+		HEAD "\nend\n" HEAD "\nend"),
+
 	/* field lines */
 	ACCEPT_L(GET HOST "A: 3456789\r\n\r\n", HEAD "\n A: 3456789\nend"),
 	REFUSE_L(FIELD_LINE_TOO_LONG, GET HOST "A: 3456789^X\r\n\r\n"),
@@ -94,6 +98,12 @@ static const struct vector rows[] = {
 		"chunk 1;abcd\ncontent x\nchunk 1;abcd\ncontent x\n"
 		"chunk 1\ncontent x"),
 	REFUSE_C(CHUNK_EXTS_TOO_LONG, "1;abcd\r\nx\r\n1;abcd\r\nx\r\n^1;a\r\n"),
+
+	/* what one message has used is there again for the next */
+	ACCEPT_C("9;abcdef\r\n123456789\r\n0\r\n\r\n"
+		CHUNKED "9;abcdef\r\n123456789\r\n",
+		"chunk 9;abcdef\ncontent 123456789\nchunk 0\ntrailers\nend\n"
+		CHUNKED_READ "chunk 9;abcdef\ncontent 123456789"),
 
 	/* trailers */
 	ACCEPT_C("0\r\nA: 345\r\nB: 34567\r\n\r\n",

@@ -32,6 +32,9 @@ static const struct vector rows[] = {
 	ACCEPT("GET / HTTP/1.1\r\n" HOST "\r\nGET / HTTP/1.1\r\n" HOST,
 		ROOT "\n" ROOT),
 
+	REFUSE(METHOD_OCTET, "GET / HTTP/1.1\r\n" HOST "\r\nG^@ /\r\n",
+		.from = sizeof("GET / HTTP/1.1\r\n" HOST) - 1),
+
 	/* line end */
 	REFUSE(BARE_LF, "GET / HTTP/1.1^\n" HOST),
 	REFUSE(BARE_CR, "GET / HTTP/1.1^\r\r\n" HOST),
