@@ -120,6 +120,7 @@ loader_events(struct loader *l, const struct tree_node *node, void *into)
 {
 	struct outcome *o = into;
 	const struct tree_node *one;
+	size_t before = l->n_refused;
 	size_t i = 0;
 
 	if (!loader_is_list(l, node, 1, "a list of events"))
@@ -130,6 +131,8 @@ loader_events(struct loader *l, const struct tree_node *node, void *into)
 	o->n_events = node->n_children;
 	for (one = node->children; one != NULL; one = one->next)
 		read_event(l, one, &o->events[i++]);
+	if (l->n_refused != before)
+		return;
 	i = 0;
 	for (one = node->children; one != NULL; one = one->next, i++)
 		check_place(l, one, o->events, &o->events[i],

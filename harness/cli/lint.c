@@ -75,22 +75,30 @@ count_areas(const struct case_set *set)
 	return n;
 }
 
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static void
 print_summary(const struct suite *suite, size_t n_errors)
 {
+	size_t n_cases = suite->set.n;
+	size_t n_areas = count_areas(&suite->set);
 	size_t n_plays = 0;
 
-	for (size_t i = 0; i < suite->set.n; i++) {
+	for (size_t i = 0; i < n_cases; i++) {
 		size_t n = suite->set.cases[i]->n_variants;
 
 		n_plays += n > 0 ? n : 1;
 	}
-	(void)printf("%zu cases (%zu with variants) in %zu areas: ", suite->set.n,
-		n_plays, count_areas(&suite->set));
+	(void)printf("%zu case%s (%zu with variants) in %zu area%s: ", n_cases,
+		plural(n_cases), n_plays, n_areas, plural(n_areas));
 	if (n_errors == 0)
 		(void)printf("all well\n");
 	else
-		(void)printf("%zu error%s\n", n_errors, n_errors > 1 ? "s" : "");
+		(void)printf("%zu error%s\n", n_errors, plural(n_errors));
 }
 
 static void

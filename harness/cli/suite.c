@@ -168,7 +168,7 @@ nearness(const char *id, const char *asked)
 static bool
 suggest(const struct suite *suite, const char *id, struct octets *out)
 {
-	size_t most = strlen(id) / 3 + 2;
+	size_t most = strlen(id) / 6 + 2;
 	size_t n = 0;
 
 	for (size_t near = 0; near <= most && n < 3; near++) {

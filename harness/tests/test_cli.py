@@ -1,0 +1,182 @@
+"""`assay list`, `show`, `help`: what they print, and how they refuse."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
+
+CASE = """\
+title: A chunk-size with a 0x prefix is refused, also when it arrives in two parts
+requires: [9112-7.1-abnf-chunk-size, 9112-2.2-10]
+why: strtol-style readers take it for 5
+tags: [smuggling, cve-2025-0001]
+needs: [body]
+variants: {lower: "x5", upper: "X5"}
+steps:
+  - send:
+      - "POST {{target:body}} HTTP/1.1\\r\\n"
+      - "Host: {{host}}\\r\\n"
+      - "X: \\0\\xE9"
+      - {repeat: "a", times: 70000}
+      - "\\r\\n\\r\\n0"
+  - pause: 20ms
+  - send: ["{{variant}}\\r\\n"]
+  - expect:
+      - pass: [400, close]
+      - warn: [2xx, fate]
+        why: read as something else
+control: ["POST {{target:body}} HTTP/1.1\\r\\n\\r\\n"]
+reads: {verdict: refuse}
+answers:
+  refused: {verdict: pass, gives: [["HTTP/1.1 400 No\\r\\nContent-Length: 0\\r\\n\\r\\n", fin]]}
+  taken: {verdict: warn, variant: lower, gives: [["HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n"]]}
+"""
+
+
+@pytest.fixture(scope="session")
+def program():
+    for build in filter(None, BUILDS):
+        path = ROOT / build / "harness/cli/assay"
+        if path.exists():
+            return path
+    raise FileNotFoundError("assay: build it with scripts/build")
+
+
+@pytest.fixture
+def assay(program, tmp_path):
+    (tmp_path / "requirements").symlink_to(ROOT / "cases" / "requirements")
+    area = tmp_path / "server" / "chunked"
+    area.mkdir(parents=True)
+    (area / "size-hex-prefix.yaml").write_text(CASE)
+    (area / "other.yaml").write_text(
+        CASE.replace("9112-7.1-abnf-chunk-size, ", ""))
+    environment = dict(os.environ, ASSAY_CASES=str(tmp_path))
+
+    def run(*arguments, status=0):
+        done = subprocess.run([program, *arguments], capture_output=True,
+                              text=True, env=environment, check=False)
+        assert done.returncode == status, done.stderr
+        return done.stdout if status == 0 else done.stderr
+
+    return run
+
+
+def test_list(assay):
+    lines = assay("list").splitlines()
+    assert lines == [
+        "should    server/chunked/other  A chunk-size with a 0x prefix is refused, als...",
+        "should    server/chunked/size-hex-prefix  A chunk-size with a 0x prefix is re..."]
+    assert {len(line) for line in lines} == {80}
+
+
+@pytest.mark.parametrize("glob, ids", [
+    ("server/chunked/size-hex-prefix", ["size-hex-prefix"]),
+    ("server/chunked", ["other", "size-hex-prefix"]),
+    ("server/", ["other", "size-hex-prefix"]),
+    ("*hex*", ["size-hex-prefix"]),
+    ("server/*/o?her", ["other"]),
+])
+def test_list_glob(assay, glob, ids):
+    assert [line.split()[1] for line in assay("list", glob).splitlines()] == [
+        f"server/chunked/{name}" for name in ids]
+
+
+def test_list_json(assay, tmp_path):
+    found = json.loads(assay("list", "--json", "*hex*"))
+    assert found == {"cases": [{
+        "id": "server/chunked/size-hex-prefix",
+        "title": CASE.splitlines()[0].removeprefix("title: "),
+        "level": "should",
+        "tags": ["smuggling", "cve-2025-0001"],
+        "area": "chunked",
+        "role": "server",
+        "requires": ["9112-7.1-abnf-chunk-size", "9112-2.2-10"],
+        "needs": ["body"],
+        "variants": ["lower", "upper"],
+        "file": f"{tmp_path}/server/chunked/size-hex-prefix.yaml",
+    }]}
+
+
+def test_near_ids(assay):
+    message = assay("list", "server/chunked/size-hex-prefx", status=2)
+    assert message == (
+        'assay list: no case matches "server/chunked/size-hex-prefx"; '
+        "near are: server/chunked/size-hex-prefix\n")
+    assert "size-hex-prefix" in assay("show", "size-hex-prefix", status=2)
+    assert assay("show", "zzz", status=2) == (
+        'assay show: no case matches "zzz"\n')
+
+
+def test_show(assay):
+    text = assay("show", "server/chunked/size-hex-prefix")
+    assert "warn: 2xx, then the connection stays usable or closes (read as " \
+        "something else)" in " ".join(text.split())
+    for part in [
+            "server/chunked/size-hex-prefix  (should)\n",
+            "9112-7.1-abnf-chunk-size (ABNF)\n",
+            "https://httpwg.org/specs/rfc9112.html#rfc.section.7.1.p.2\n",
+            "strtol-style readers take it for 5\n",
+            "smuggling, cve-2025-0001\n",
+            "body: a POST with content",
+            "POST /echo HTTP/1.1\\r\\n\n",
+            "Host: 127.0.0.1:8080\\r\\n\n",
+            "X: \\x00\\xe9",
+            "70000",
+            "pause for 20 ms\n",
+            "{{variant}}\\r\\n\n",
+            "pass: 400, then the connection closes\n",
+            "otherwise: warn\n",
+            "refuses it\n",
+            "refused: pass\n",
+            "taken: warn, to lower\n"]:
+        assert part in text
+    assert "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" not in text
+    # Only a word that is longer than a line, the file here, may exceed it.
+    assert {line.split()[0] for line in text.splitlines() if len(line) > 80} \
+        <= {"file"}
+
+
+def test_show_variant(assay):
+    text = assay("show", "server/chunked/size-hex-prefix[upper]")
+    assert "    X5\\r\\n\n" in text
+    assert "{{variant}}" not in text
+    assert "taken" not in text
+
+
+def test_help(assay):
+    everything = assay("help")
+    for command in ["run", "lint", "list", "show", "help"]:
+        assert f"\n  {command} " in everything
+        text = assay("help", command)
+        assert text.startswith(f"usage: assay {command} ")
+        assert max(map(len, text.splitlines())) <= 80
+    assert assay("list", "--help") == assay("help", "list")
+    assert assay("--version").startswith("assay 0.")
+
+
+@pytest.mark.parametrize("arguments, message", [
+    ([], "usage: assay COMMAND"),
+    (["nope"], '"nope" is not a command'),
+    (["help", "nope"], '"nope" is not a command'),
+    (["list", "--nope"], "--nope: no such option"),
+    (["list", "-n"], "-n: no such option"),
+    (["list", "--json=1"], "takes no value"),
+    (["lint", "--cases"], "a value is missing"),
+    (["show"], "an id is missing"),
+    (["list", "--cases", "/nowhere"], "/nowhere/requirements: No such file"),
+])
+def test_usage(assay, arguments, message):
+    assert message in assay(*arguments, status=2)
+
+
+def test_lost_output(program):
+    with open("/dev/full", "w", encoding="ascii") as full:
+        done = subprocess.run([program, "help"], stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert "standard output" in done.stderr
