@@ -188,6 +188,7 @@ describe_run(struct run_command *c)
 
 	name_server(c);
 	run->version = ASSAY_VERSION;
+	run->requirements = c->suite.requirements;
 	run->url = c->url_text;
 	run->server = c->server;
 	run->host = c->url.host;

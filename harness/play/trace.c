@@ -374,3 +374,16 @@ trace_is_growing(const struct trace *t)
 	return t->n_items > 0 &&
 	       t->items[t->n_items - 1].kind == ITEM_INCOMPLETE;
 }
+
+uint64_t
+trace_latency_us(const struct trace *t)
+{
+	uint64_t sent_us = 0;
+
+	for (size_t i = 0; i < t->n_segments; i++) {
+		if (!t->segments[i].out)
+			return t->segments[i].at_us - sent_us;
+		sent_us = t->segments[i].at_us;
+	}
+	return 0;
+}

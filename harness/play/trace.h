@@ -119,6 +119,10 @@ const struct h1_head *trace_head(const struct trace *t, size_t i);
 size_t trace_n_final(const struct trace *t);
 size_t trace_n_final_now(const struct trace *t);
 
+/* From the last octets sent before the first answer to that answer, in
+ * microseconds; 0: no answer. */
+uint64_t trace_latency_us(const struct trace *t);
+
 /* Whether an item of the current expect is still growing. */
 bool trace_is_growing(const struct trace *t);
 

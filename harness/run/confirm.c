@@ -9,13 +9,23 @@
 /* Where a miss rests on waiting, the replay waits so many times as long. */
 #define PATIENCE 3
 
-struct play_spec
-confirm_spec(const struct result *r, unsigned patience)
+bool
+confirm_rests_on_waiting(const struct result *r)
 {
+	enum trace_end end = r->trace->end;
+
+	return end != TRACE_FIN && end != TRACE_RESET && end != TRACE_ALIGNED;
+}
+
+struct play_spec
+confirm_spec(const struct result *r)
+{
+	bool waits = r->trace != NULL && confirm_rests_on_waiting(r);
+
 	return (struct play_spec){
 		.test_case = r->test_case,
 		.variant = r->variant,
-		.patience = patience,
+		.patience = waits ? PATIENCE : 1,
 	};
 }
 
@@ -59,32 +69,15 @@ play_alone(const struct play_spec *spec, const struct play_context *context,
 
 bool
 confirm_replay(struct result *r, const struct play_context *context,
-	unsigned patience, const volatile bool *stop)
+	const volatile bool *stop)
 {
-	const struct play_spec spec = confirm_spec(r, patience);
+	const struct play_spec spec = confirm_spec(r);
 	struct trace *trace = play_alone(&spec, context, stop);
 
 	if (trace == NULL)
 		return false;
 	confirm_take(r, context, trace);
 	return true;
-}
-
-/* The verdict rests on something that did not come. */
-static bool
-rests_on_waiting(const struct result *r)
-{
-	enum trace_end end = r->trace->end;
-
-	return end != TRACE_FIN && end != TRACE_RESET && end != TRACE_ALIGNED;
-}
-
-static void
-make_inconclusive(struct result *r, const char *why)
-{
-	r->judgement.verdict = VERDICT_INCONCLUSIVE;
-	r->judgement.outcome = NULL;
-	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s", why);
 }
 
 static bool
@@ -96,6 +89,14 @@ nothing_came(const struct result *r)
 		if (t->items[i].expect == r->judgement.expect)
 			return false;
 	return true;
+}
+
+static void
+make_inconclusive(struct result *r, const char *why)
+{
+	r->judgement.verdict = VERDICT_INCONCLUSIVE;
+	r->judgement.outcome = NULL;
+	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s", why);
 }
 
 /* ---- an answer that a RST may have erased ---- */
@@ -113,7 +114,7 @@ static void
 look_behind_reset(struct result *r, const struct play_context *context,
 	const volatile bool *stop)
 {
-	struct play_spec spec = confirm_spec(r, PATIENCE);
+	struct play_spec spec = confirm_spec(r);
 	struct trace *trace;
 	bool closed;
 
@@ -121,6 +122,7 @@ look_behind_reset(struct result *r, const struct play_context *context,
 	    !sent_more_than_head(r->trace))
 		return;
 	spec.cut = true;
+	spec.patience = PATIENCE;
 	trace = play_alone(&spec, context, stop);
 	if (trace == NULL)
 		return;
@@ -159,7 +161,7 @@ is_steady(struct result *r, const struct play_context *context,
 	enum verdict alone = r->judgement.verdict;
 
 	for (int i = 0; i < 2; i++) {
-		if (!confirm_replay(r, context, PATIENCE, stop))
+		if (!confirm_replay(r, context, stop))
 			return true;
 		control_apply(controls, context, r);
 		if (r->judgement.verdict != alone)
@@ -169,13 +171,25 @@ is_steady(struct result *r, const struct play_context *context,
 }
 
 bool
+confirm_look_behind(struct result *r, const struct play_context *context,
+	const volatile bool *stop)
+{
+	if (r->judgement.verdict != VERDICT_FAIL &&
+	    r->judgement.verdict != VERDICT_WARN)
+		return true;
+	look_behind_reset(r, context, stop);
+	check_silence(r, context, stop);
+	return r->judgement.verdict != VERDICT_INCONCLUSIVE ||
+	       survival_is_alive(context, stop);
+}
+
+bool
 confirm_result(struct result *r, const struct play_context *context,
 	const struct control_list *controls, const volatile bool *stop)
 {
 	enum verdict before = r->judgement.verdict;
 
-	if (!confirm_replay(r, context, rests_on_waiting(r) ? PATIENCE : 1,
-	    stop))
+	if (!confirm_replay(r, context, stop))
 		return survival_is_alive(context, stop);
 	control_apply(controls, context, r);
 	if (r->judgement.verdict != before &&
@@ -185,10 +199,5 @@ confirm_result(struct result *r, const struct play_context *context,
 			"different verdicts");
 		return true;
 	}
-	if (r->judgement.verdict == VERDICT_FAIL ||
-	    r->judgement.verdict == VERDICT_WARN) {
-		look_behind_reset(r, context, stop);
-		check_silence(r, context, stop);
-	}
-	return true;
+	return confirm_look_behind(r, context, stop);
 }

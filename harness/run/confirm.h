@@ -8,25 +8,36 @@
 #include "report/report.h"
 #include "run/control.h"
 
-/* The play of a result. */
-struct play_spec confirm_spec(const struct result *r, unsigned patience);
+/* The next play of a result: with more patience if its last one rests on
+ * something that did not come. */
+struct play_spec confirm_spec(const struct result *r);
 
 /* Takes the trace as that of the result's last play, and judges it. */
 void confirm_take(struct result *r, const struct play_context *context,
 	struct trace *trace);
 
+/* Whether the verdict rests on something that did not come. */
+bool confirm_rests_on_waiting(const struct result *r);
+
 /* Plays it once more, alone. False: no connection, or stopped; *r is as it
  * was. */
 bool confirm_replay(struct result *r, const struct play_context *context,
-	unsigned patience, const volatile bool *stop);
+	const volatile bool *stop);
 
 /*
- * Replays a miss until its verdict is known: the same alone as side by side;
- * or three times the same alone; else it is flaky, and inconclusive. An answer
- * that a RST may have erased and silence of a target that answers nobody else
- * either are inconclusive as well. False: the target is gone.
+ * Replays a miss alone until its verdict is known: the same as before, or
+ * three times the same; else it is flaky, and inconclusive. Then looks behind
+ * it. False: the target is gone.
  */
 bool confirm_result(struct result *r, const struct play_context *context,
 	const struct control_list *controls, const volatile bool *stop);
+
+/*
+ * Looks at what a fail or warn may hide: an answer that a RST may have erased,
+ * and silence of a target that answers nobody else either, are inconclusive.
+ * False: the target is gone.
+ */
+bool confirm_look_behind(struct result *r, const struct play_context *context,
+	const volatile bool *stop);
 
 #endif

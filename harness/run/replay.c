@@ -15,7 +15,9 @@
 enum result_state {
 	STATE_PENDING,
 	STATE_UNCONNECTED,	/* pending, and it got no connection */
-	STATE_MISSED,	/* judged, to be replayed alone */
+	STATE_QUIET,	/* judged, and rests on what did not come */
+	STATE_MISSED,	/* judged, to be replayed */
+	STATE_REPLAYED,	/* the same verdict twice */
 	STATE_FINAL,
 };
 
@@ -29,6 +31,7 @@ struct pass {
 	size_t *recent;		/* indexes, in order of their end */
 	size_t n_recent;
 	unsigned jobs;
+	uint64_t slowest_us;	/* answer of the first pass */
 	bool lost;		/* a connection could not be made */
 };
 
@@ -74,8 +77,39 @@ settle(struct pass *p, size_t i)
 	control_apply(&p->controls, s->context, r);
 	if (is_miss(r->judgement.verdict))
 		p->states[i] = STATE_MISSED;
+	else if (confirm_rests_on_waiting(r))
+		p->states[i] = STATE_QUIET;
 	else
 		finalise(p, i);
+}
+
+/*
+ * Silence that was right is believed if all answers came well within the quiet
+ * period; else load may have kept an answer back, and it counts as a miss.
+ */
+static void
+settle_quiet(struct pass *p)
+{
+	bool slow = p->slowest_us >
+		(uint64_t)p->replay->context->timing.quiet_ms * 1000 / 2;
+
+	for (size_t i = 0; i < p->replay->run->n_results; i++) {
+		if (p->states[i] != STATE_QUIET)
+			continue;
+		if (slow)
+			p->states[i] = STATE_MISSED;
+		else
+			finalise(p, i);
+	}
+}
+
+static void
+note_latency(struct pass *p, const struct trace *t)
+{
+	uint64_t us = trace_latency_us(t);
+
+	if (us > p->slowest_us)
+		p->slowest_us = us;
 }
 
 /* False ends the batch: the target may be gone. */
@@ -88,6 +122,7 @@ play_is_over(size_t k, struct play_result *result, void *data)
 
 	switch (result->failure) {
 	case PLAY_DONE:
+		note_latency(p, result->trace);
 		confirm_take(r, p->replay->context, result->trace);
 		p->recent[p->n_recent++] = i;
 		settle(p, i);
@@ -120,9 +155,9 @@ list_pending(struct pass *p)
 	return p->n_order;
 }
 
-/* Plays what is pending; the number of plays started. */
+/* Plays what `order` lists; the number of plays started. */
 static size_t
-play_pending(struct pass *p)
+play_list(struct pass *p, unsigned jobs, batch_done *done)
 {
 	struct replay *s = p->replay;
 	struct play_spec *specs = calloc(p->n_order + 1, sizeof(*specs));
@@ -131,11 +166,11 @@ play_pending(struct pass *p)
 	if (specs == NULL)
 		return 0;
 	for (size_t k = 0; k < p->n_order; k++)
-		specs[k] = confirm_spec(&s->run->results[p->order[k]], 1);
+		specs[k] = confirm_spec(&s->run->results[p->order[k]]);
 	p->lost = false;
 	p->n_recent = 0;
-	started = batch_run(s->context, specs, p->n_order, p->jobs, s->stop,
-		play_is_over, p);
+	started = batch_run(s->context, specs, p->n_order, jobs, s->stop,
+		done, p);
 	free(specs);
 	return started;
 }
@@ -165,7 +200,7 @@ survives(struct pass *p, size_t i)
 {
 	struct replay *s = p->replay;
 
-	confirm_replay(&s->run->results[i], s->context, 1, s->stop);
+	confirm_replay(&s->run->results[i], s->context, s->stop);
 	return survival_is_alive(s->context, s->stop);
 }
 
@@ -203,7 +238,7 @@ first_pass(struct pass *p)
 	unsigned stalls = 0;
 
 	while (list_pending(p) > 0) {
-		size_t started = play_pending(p);
+		size_t started = play_list(p, p->jobs, play_is_over);
 
 		if (is_stopped(s))
 			return REPLAY_STOPPED;
@@ -225,31 +260,92 @@ first_pass(struct pass *p)
 	return REPLAY_DONE;
 }
 
-/* ---- the second pass: what missed, alone ---- */
+/* ---- the second pass: what missed, once more ---- */
+
+/*
+ * A miss is replayed in so small a crowd that load cannot be its reason, with
+ * more patience where it rests on something that did not come. What then
+ * gives another verdict is looked at alone.
+ */
+#define CROWD_SHARE 16
+
+static size_t
+list_missed(struct pass *p)
+{
+	p->n_order = 0;
+	for (size_t i = 0; i < p->replay->run->n_results; i++)
+		if (p->states[i] == STATE_MISSED)
+			p->order[p->n_order++] = i;
+	return p->n_order;
+}
+
+static bool
+replay_is_over(size_t k, struct play_result *result, void *data)
+{
+	struct pass *p = data;
+	size_t i = p->order[k];
+	struct replay *s = p->replay;
+	struct result *r = &s->run->results[i];
+	enum verdict before = r->judgement.verdict;
+
+	if (result->failure != PLAY_DONE)
+		return result->failure != PLAY_NO_CONNECTION;
+	confirm_take(r, s->context, result->trace);
+	control_apply(&p->controls, s->context, r);
+	if (r->judgement.verdict == before)
+		p->states[i] = STATE_REPLAYED;
+	else
+		r->judgement.verdict = before;
+	return true;
+}
+
+static void
+replay_crowd(struct pass *p)
+{
+	unsigned jobs = p->jobs / CROWD_SHARE;
+
+	if (list_missed(p) > 0)
+		play_list(p, jobs > 1 ? jobs : 1, replay_is_over);
+}
+
+/* False: the run ends here. */
+static bool
+replay_alone(struct pass *p, size_t i)
+{
+	struct replay *s = p->replay;
+	struct result *r = &s->run->results[i];
+
+	if (!(p->states[i] == STATE_REPLAYED ?
+	    confirm_look_behind(r, s->context, s->stop) :
+	    confirm_result(r, s->context, &p->controls, s->stop))) {
+		if (is_stopped(s))
+			return false;
+		survival_convict(r);
+		if (!survival_restart(s)) {
+			survival_accuse(s, &i, 1);
+			return false;
+		}
+	}
+	finalise(p, i);
+	return true;
+}
 
 static enum replay_end
 second_pass(struct pass *p)
 {
 	struct replay *s = p->replay;
-	size_t n = s->run->n_results;
 
-	for (size_t i = 0; i < n; i++) {
-		struct result *r = &s->run->results[i];
-
-		if (p->states[i] != STATE_MISSED)
+	settle_quiet(p);
+	replay_crowd(p);
+	for (size_t i = 0; i < s->run->n_results; i++) {
+		if (p->states[i] != STATE_MISSED &&
+		    p->states[i] != STATE_REPLAYED)
 			continue;
 		if (is_stopped(s))
 			return REPLAY_STOPPED;
-		if (!confirm_result(r, s->context, &p->controls, s->stop)) {
-			if (is_stopped(s))
-				return REPLAY_STOPPED;
-			survival_convict(r);
-			if (!survival_restart(s)) {
-				survival_accuse(s, &i, 1);
-				return REPLAY_TARGET_DIED;
-			}
-		}
-		finalise(p, i);
+		if (!replay_alone(p, i))
+			return is_stopped(s) ? REPLAY_STOPPED :
+				REPLAY_TARGET_DIED;
 	}
 	return REPLAY_DONE;
 }

@@ -21,11 +21,16 @@
 /* While connections that ask nothing are open, an answer takes at most this. */
 #define JOBS_WAIT_MS 400
 
+/* Room for the latencies of all questions that calibration asks. */
+#define LATENCIES_MAX (3 * QUESTIONS_MAX)
+
 struct calibrator {
 	struct play_context *context;
 	const struct calibration_options *options;
 	struct calibration *found;
 	struct question_list questions;
+	unsigned latencies_us[LATENCIES_MAX];	/* of all answers so far */
+	size_t n_latencies;
 };
 
 static void
@@ -79,19 +84,17 @@ compare_unsigned(const void *a, const void *b)
 static void
 measure(struct calibrator *c)
 {
-	unsigned us[QUESTIONS_MAX];
-	size_t n = 0;
-
 	for (size_t i = 0; i < c->questions.n; i++) {
 		unsigned latency = question_latency_us(&c->questions.at[i]);
 
 		if (latency > 0)
-			us[n++] = latency;
+			c->latencies_us[c->n_latencies++] = latency;
 	}
-	if (n == 0)
+	if (c->n_latencies == 0)
 		return;
-	qsort(us, n, sizeof(*us), compare_unsigned);
-	c->found->median_us = us[n / 2];
+	qsort(c->latencies_us, c->n_latencies, sizeof(unsigned),
+		compare_unsigned);
+	c->found->median_us = c->latencies_us[c->n_latencies / 2];
 	set_timing(c);
 }
 

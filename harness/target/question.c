@@ -223,12 +223,6 @@ unsigned
 question_latency_us(const struct question *q)
 {
 	const struct trace *t = q->result.trace;
-	uint64_t sent;
 
-	if (t == NULL || t->n_items == 0 || t->n_segments == 0 ||
-	    t->items[0].early)
-		return 0;
-	sent = t->segments[0].at_us;
-	return t->items[0].first_us <= sent ? 1 :
-		(unsigned)(t->items[0].first_us - sent);
+	return t == NULL ? 0 : (unsigned)trace_latency_us(t);
 }

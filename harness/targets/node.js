@@ -1,0 +1,28 @@
+// The routes of cases/TARGETS.md on Node's http module: `node node.js PORT`.
+const http = require('http');
+
+const routes = {
+	'/': () => 'ok\n',
+	'/echo': (request, body) => body,
+	'/fields': (request) => {
+		const raw = request.rawHeaders;
+		let lines = '';
+		for (let i = 0; i < raw.length; i += 2)
+			lines += raw[i] + ': ' + raw[i + 1] + '\n';
+		return Buffer.from(lines, 'latin1');
+	},
+};
+
+http.createServer((request, response) => {
+	const parts = [];
+	request.on('data', (part) => parts.push(part));
+	request.on('error', () => {});
+	request.on('end', () => {
+		const route = routes[request.url.split('?')[0]];
+		if (route === undefined)
+			response.statusCode = 404;
+		response.setHeader('Content-Type', 'text/plain');
+		response.end(route === undefined ? 'not here\n' :
+			route(request, Buffer.concat(parts)));
+	});
+}).listen(Number(process.argv[2]), '127.0.0.1');
