@@ -32,6 +32,17 @@ fit_descriptors(struct settings *settings)
 		settings->max_connections = most;
 }
 
+/* A folder that was asked for must be there; ours may be missing, as it is on
+ * a machine without the sources. */
+static bool
+open_files(struct files *files, const char *folder)
+{
+	if (files_init(files, folder ? folder : H1D_STATIC) || !folder)
+		return true;
+	fprintf(stderr, "h1d: --static %s: %s\n", folder, strerror(errno));
+	return false;
+}
+
 static int
 serve(const struct options *options, const struct site *site)
 {
@@ -73,11 +84,8 @@ main(int argc, char **argv)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	fit_descriptors(&options.settings);
-	if (!files_init(&site.files, options.folder)) {
-		fprintf(stderr, "h1d: --static %s: %s\n", options.folder,
-			strerror(errno));
+	if (!open_files(&site.files, options.folder))
 		return 2;
-	}
 	status = serve(&options, &site);
 	files_free(&site.files);
 	return status;

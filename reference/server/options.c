@@ -122,7 +122,6 @@ options_read(struct options *options, int argc, char **argv)
 	int i;
 
 	*options = (struct options){.address = "127.0.0.1",
-		.folder = H1D_STATIC,
 		.port = 8080,
 		.settings = settings_default};
 	for (i = 1; i < argc; i += 2) {

@@ -7,7 +7,7 @@
 
 struct options {
 	const char *address; /* borrowed from argv, or static */
-	const char *folder;  /* the same */
+	const char *folder;  /* the same; NULL if none was given */
 	uint16_t port;	     /* 0: the kernel chooses */
 	struct settings settings;
 };
