@@ -1,10 +1,9 @@
 #include "case/diagnostics.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define TEXT_MAX 512
 
 static bool
 make_room(struct diagnostics *d)
@@ -22,14 +21,12 @@ make_room(struct diagnostics *d)
 	return true;
 }
 
-void
-diagnostics_add_list(struct diagnostics *d, const char *file, unsigned line,
-	unsigned column, const char *format, va_list args)
+static void
+add(struct diagnostics *d, const char *file, unsigned line, unsigned column,
+	const char *text)
 {
 	struct diagnostic new = {.line = line, .column = column};
-	char text[TEXT_MAX];
 
-	(void)vsnprintf(text, sizeof(text), format, args);
 	new.file = strdup(file);
 	new.text = strdup(text);
 	if (new.file == NULL || new.text == NULL || !make_room(d)) {
@@ -45,11 +42,13 @@ void
 diagnostics_add(struct diagnostics *d, const char *file, unsigned line,
 	unsigned column, const char *format, ...)
 {
+	char text[DIAGNOSTIC_MAX];
 	va_list args;
 
 	va_start(args, format);
-	diagnostics_add_list(d, file, line, column, format, args);
+	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	add(d, file, line, column, text);
 }
 
 size_t

@@ -4,7 +4,6 @@
 #ifndef ASSAY_CASE_DIAGNOSTICS_H
 #define ASSAY_CASE_DIAGNOSTICS_H
 
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -25,13 +24,13 @@ struct diagnostics {
 	size_t n_lost;
 };
 
+/* The most octets of a text, with its NUL; what is longer is cut. */
+#define DIAGNOSTIC_MAX 512
+
 /* Adds one; `file` and the formatted text are copied. */
 void diagnostics_add(struct diagnostics *d, const char *file, unsigned line,
 	unsigned column, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
-void diagnostics_add_list(struct diagnostics *d, const char *file,
-	unsigned line, unsigned column, const char *format, va_list args)
-	__attribute__((format(printf, 5, 0)));
 
 /* How many there are, with those that were lost. */
 size_t diagnostics_count(const struct diagnostics *d);

@@ -100,12 +100,8 @@ read_step(struct loader *l, const struct tree_node *node, struct step *s)
 
 /* One that came later would have nothing to be judged by. */
 static void
-check_last(struct loader *l, const struct tree_node *steps)
+check_last(struct loader *l, const struct tree_node *last)
 {
-	const struct tree_node *last = steps->children;
-
-	while (last->next != NULL)
-		last = last->next;
 	if (last->kind != TREE_MAPPING ||
 		yaml_tree_find(last, "expect") == NULL)
 		loader_refuse(l, last,
@@ -126,6 +122,7 @@ loader_steps(struct loader *l, const struct tree_node *node, void *into)
 		one = one->next) {
 		l->is_last = one->next == NULL;
 		read_step(l, one, &c->steps[c->n_steps++]);
+		if (l->is_last)
+			check_last(l, one);
 	}
-	check_last(l, node);
 }

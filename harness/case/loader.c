@@ -1,5 +1,6 @@
 #include "case/loader.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #define SHOWN_MAX 40
@@ -8,14 +9,16 @@ void
 loader_refuse(struct loader *l, const struct tree_node *at, const char *format,
 	...)
 {
+	char text[DIAGNOSTIC_MAX];
 	va_list args;
 
 	if (l->n_refused++ >= LOADER_TOLD_MAX)
 		return;
 	va_start(args, format);
-	diagnostics_add_list(l->diagnostics, l->file, at->line, at->column,
-		format, args);
+	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	diagnostics_add(l->diagnostics, l->file, at->line, at->column, "%s",
+		text);
 }
 
 /* The scalar as a person would write it, cut where it gets long. */
