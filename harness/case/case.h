@@ -63,14 +63,14 @@ const char *route_name(enum route r);
 /* ---- wire lists ---- */
 
 enum wire_kind {
-	WIRE_OCTETS,	/* `octets`, `times` times */
-	WIRE_HOST,	/* {{host}} */
-	WIRE_PORT,	/* {{port}} */
-	WIRE_TARGET,	/* {{target:NAME}}, `route` */
-	WIRE_LEN,	/* {{len:NAME}}, `label` */
-	WIRE_CHUNK,	/* {{chunk:NAME}}, `label` */
-	WIRE_VARIANT,	/* {{variant}} */
-	WIRE_LABEL,	/* {label: NAME, of: items}: `label` and `of` */
+	WIRE_OCTETS,  /* `octets`, `times` times */
+	WIRE_HOST,    /* {{host}} */
+	WIRE_PORT,    /* {{port}} */
+	WIRE_TARGET,  /* {{target:NAME}}, `route` */
+	WIRE_LEN,     /* {{len:NAME}}, `label` */
+	WIRE_CHUNK,   /* {{chunk:NAME}}, `label` */
+	WIRE_VARIANT, /* {{variant}} */
+	WIRE_LABEL,   /* {label: NAME, of: items}: `label` and `of` */
 };
 
 struct wire {
@@ -89,10 +89,10 @@ struct wire_part {
 
 /* What the placeholders become in one play. Borrows everything. */
 struct wire_values {
-	const char *host;		/* authority, as in Host */
-	const char *port;		/* decimal */
-	const char *routes[N_ROUTES];	/* origin-form; NULL: no such route */
-	const struct octets *variant;	/* NULL: none */
+	const char *host;	      /* authority, as in Host */
+	const char *port;	      /* decimal */
+	const char *routes[N_ROUTES]; /* origin-form; NULL: no such route */
+	const struct octets *variant; /* NULL: none */
 };
 
 /*
@@ -111,11 +111,11 @@ bool wire_length(const struct wire *w, const struct wire_values *values,
 /* ---- outcomes ---- */
 
 enum event_kind {
-	EVENT_RESPONSE,		/* `statuses` and `conditions` */
+	EVENT_RESPONSE, /* `statuses` and `conditions` */
 	EVENT_GARBAGE,
 	EVENT_INCOMPLETE,
 	EVENT_ANY,
-	EVENT_ANY_COUNT,	/* {any: N}, `count` */
+	EVENT_ANY_COUNT, /* {any: N}, `count` */
 	/* the states */
 	EVENT_CLOSE,
 	EVENT_FIN,
@@ -138,13 +138,13 @@ struct status_range {
 
 enum value_kind {
 	VALUE_PRESENT,
-	VALUE_EQUALS,		/* `octets` */
-	VALUE_HAS,		/* `octets` */
-	VALUE_TOKEN,		/* `octets`: element of the list */
-	VALUE_LACKS_TOKEN,	/* `octets` */
-	VALUE_FORM,		/* `form` */
-	VALUE_LINES,		/* `count` */
-	VALUE_SAME_AS,		/* `count`: the N-th final response, from 1 */
+	VALUE_EQUALS,	   /* `octets` */
+	VALUE_HAS,	   /* `octets` */
+	VALUE_TOKEN,	   /* `octets`: element of the list */
+	VALUE_LACKS_TOKEN, /* `octets` */
+	VALUE_FORM,	   /* `form` */
+	VALUE_LINES,	   /* `count` */
+	VALUE_SAME_AS,	   /* `count`: the N-th final response, from 1 */
 };
 
 enum value_form {
@@ -160,15 +160,15 @@ enum value_form {
 const char *value_form_name(enum value_form f);
 
 enum condition_kind {
-	CONDITION_VERSION,	/* `octets`: "1.1" */
-	CONDITION_FIELD,	/* `name`, value condition */
-	CONDITION_NO_FIELD,	/* `name` */
-	CONDITION_BODY,		/* `octets` */
+	CONDITION_VERSION,  /* `octets`: "1.1" */
+	CONDITION_FIELD,    /* `name`, value condition */
+	CONDITION_NO_FIELD, /* `name` */
+	CONDITION_BODY,	    /* `octets` */
 	CONDITION_BODY_HAS,
 	CONDITION_BODY_LACKS,
 	CONDITION_FRAMING,	/* `framing` */
 	CONDITION_RECEIVED,	/* `name`, `octets` */
-	CONDITION_NOT_RECEIVED,	/* `name` */
+	CONDITION_NOT_RECEIVED, /* `name` */
 	CONDITION_SYNTAX_STRICT,
 };
 
@@ -198,17 +198,17 @@ struct condition {
 struct event {
 	enum event_kind kind;
 	size_t count;
-	struct status_range *statuses;	/* any of them; none: final */
+	struct status_range *statuses; /* any of them; none: final */
 	size_t n_statuses;
-	struct condition *conditions;	/* all of them */
+	struct condition *conditions; /* all of them */
 	size_t n_conditions;
 };
 
 struct outcome {
-	enum verdict verdict;	/* pass, warn, fail or note */
+	enum verdict verdict; /* pass, warn, fail or note */
 	struct event *events;
 	size_t n_events;
-	const char *why;	/* NULL: none */
+	const char *why; /* NULL: none */
 };
 
 /* ---- steps ---- */
@@ -227,7 +227,7 @@ struct step {
 	unsigned pause_ms;
 	struct outcome *outcomes;
 	size_t n_outcomes;
-	unsigned line;		/* in the file, for messages */
+	unsigned line; /* in the file, for messages */
 };
 
 /* ---- the rest ---- */
@@ -261,7 +261,7 @@ struct reads {
 
 /* How the connection ends in an answer. */
 enum give_end {
-	GIVE_OPEN,	/* stays open; the canary is answered */
+	GIVE_OPEN, /* stays open; the canary is answered */
 	GIVE_FIN,
 	GIVE_RESET,
 	GIVE_DEAF,
@@ -278,18 +278,18 @@ struct answer {
 	const char *name;
 	enum verdict verdict;
 	bool early;
-	const char *variant;	/* NULL: each */
-	struct give *gives;	/* one per expect */
+	const char *variant; /* NULL: each */
+	struct give *gives;  /* one per expect */
 	size_t n_gives;
-	unsigned line;		/* in the file, for messages */
+	unsigned line; /* in the file, for messages */
 	unsigned column;
 };
 
 struct test_case {
-	const char *id;			/* "server/chunked/size-hex-prefix" */
-	const char *file;		/* as opened, for messages */
-	const char *role;		/* "server" */
-	const char *area;		/* "chunked" */
+	const char *id;	  /* "server/chunked/size-hex-prefix" */
+	const char *file; /* as opened, for messages */
+	const char *role; /* "server" */
+	const char *area; /* "chunked" */
 	const char *title;
 	const char *why;
 	const char **requires;
@@ -297,13 +297,13 @@ struct test_case {
 	enum level level;
 	const char **tags;
 	size_t n_tags;
-	unsigned needs;			/* set of capabilities */
+	unsigned needs; /* set of capabilities */
 	struct variant *variants;
 	size_t n_variants;
 	struct step *steps;
 	size_t n_steps;
 	size_t n_expects;
-	struct wire control;		/* n_parts 0: none */
+	struct wire control; /* n_parts 0: none */
 	bool has_reads;
 	struct reads reads;
 	struct answer *answers;
