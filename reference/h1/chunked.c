@@ -105,7 +105,8 @@ enum h1_status
 h1_chunk_header(struct h1_cur *in, size_t *seen, struct h1_chunk *chunk,
 	size_t max, struct h1_error *err)
 {
-	const struct h1_line_rule rule = {max, H1_E_CHUNK_LINE_TOO_LONG, false};
+	const struct h1_line_rule rule = {
+		.max = max, .too_long = H1_E_CHUNK_LINE_TOO_LONG};
 	struct h1_cur rest = *in;
 	struct h1_cur line;
 	enum h1_status st = h1_cur_line(&rest, seen, &line, &rule, err);

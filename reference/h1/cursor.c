@@ -95,9 +95,13 @@ h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
 	size_t left = h1_cur_left(in);
 	bool full = left > rule->max && left - rule->max >= 2;
 	const uint8_t *last = full ? in->at + rule->max + 2 : in->end;
-	const uint8_t *lf = h1_scan_lf(in->at + *seen, last);
-	const uint8_t *end = lf;
+	const uint8_t *lf;
+	const uint8_t *end;
 
+	if (left >= 2 && in->at[0] == '\r' && in->at[1] != '\n' &&
+		!rule->bare_cr)
+		return h1_refuse(err, H1_E_BARE_CR, 0);
+	lf = end = h1_scan_lf(in->at + *seen, last);
 	if (lf == last && !full) {
 		*seen = left;
 		return H1_MORE;

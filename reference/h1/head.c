@@ -87,6 +87,8 @@ start_line(struct h1_reader *r, struct h1_cur *rest, struct h1_cur *line,
 		.too_long = r->kind == H1_REQUEST ? H1_E_REQUEST_LINE_TOO_LONG
 						  : H1_E_STATUS_LINE_TOO_LONG,
 		.bare_lf = r->lenient & H1_LENIENT_BARE_LF,
+		.bare_cr = r->lenient &
+			   (H1_LENIENT_BARE_CR | H1_LENIENT_WS_START_LINE),
 	};
 	enum h1_status st = h1_cur_line(rest, &r->seen, line, &rule, err);
 

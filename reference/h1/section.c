@@ -35,6 +35,7 @@ line_rule(const struct reading *r)
 		.too_long = left < rule->line_max ? rule->too_large
 						  : H1_E_FIELD_LINE_TOO_LONG,
 		.bare_lf = rule->lenient & H1_LENIENT_BARE_LF,
+		.bare_cr = rule->lenient & H1_LENIENT_BARE_CR,
 	};
 }
 

@@ -199,7 +199,8 @@ test_trim(void **state)
 static void
 test_line_limits(void **state)
 {
-	struct h1_line_rule rule = {SIZE_MAX, H1_E_BARE_CR, false};
+	struct h1_line_rule rule = {
+		.max = SIZE_MAX, .too_long = H1_E_FIELD_LINE_TOO_LONG};
 	struct h1_cur in = h1_cur_over(span("ab\r\nc"));
 	struct h1_cur line;
 	struct h1_error err;
@@ -216,7 +217,7 @@ test_line_limits(void **state)
 	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_OK);
 	in = h1_cur_over(span("ab"));
 	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_ERROR);
-	assert_int_equal(err.code, H1_E_BARE_CR);
+	assert_int_equal(err.code, H1_E_FIELD_LINE_TOO_LONG);
 	assert_int_equal(err.off, 0);
 }
 

@@ -107,6 +107,7 @@ static const struct vector rows[] = {
 	REFUSE(BARE_LF, POST "0\r\nA: b\r\n^\n", .lenient = H1_LENIENT_ALL),
 	REFUSE(BARE_CR, POST "0\r\n^\r\r\n"),
 	REFUSE(BARE_CR, POST "0\r\n^\rX\r\n\r\n"),
+	REFUSE(BARE_CR, POST "0\r\n^\rX"),
 
 	/* a close in the midst */
 	REFUSE(INCOMPLETE_CONTENT, POST "^", .eof = true),

@@ -52,7 +52,7 @@ static const struct vector rows[] = {
 	REFUSE(BARE_CR, GET HOST "A: b^\r\r\n\r\n"),
 	REFUSE(BARE_CR, GET HOST "^\rTransfer-Encoding: chunked\r\n\r\n"),
 	REFUSE(BARE_CR, GET HOST "A^\r: b\r\n\r\n"),
-	REFUSE(BARE_LF, GET HOST "\rX^\n"),
+	REFUSE(BARE_CR, GET HOST "^\rX\n"),
 	REFUSE(BARE_CR, GET HOST "^\r\r\n"),
 	/* the earliest line wins */
 	REFUSE(FIELD_NO_COLON, GET "A^\r\n\n"),
