@@ -107,8 +107,8 @@ load(struct suite *suite, int argc, char **argv)
 	if (argc < 2)
 		(void)suite_load(suite);
 	for (int i = 1; i < argc; i++)
-		(void)case_set_load(&suite->set, argv[i], suite->root, suite->requirements,
-			&suite->diagnostics);
+		(void)case_set_load(&suite->set, argv[i], suite->root,
+			suite->requirements, &suite->diagnostics);
 }
 
 static int

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/suite.h"
 #include "cli/options.h"
+#include "cli/suite.h"
 
 #define COLUMNS 80
 
@@ -66,8 +66,8 @@ needs(const struct test_case *c)
 	for (int i = 0; i < N_CAPABILITIES; i++)
 		if ((c->needs & 1u << i) != 0)
 			(void)json_array_append_new(array,
-				json_string(capability_name(
-					(enum capability)i)));
+				json_string(capability_name((enum capability)
+						i)));
 	return array;
 }
 

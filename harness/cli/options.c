@@ -10,8 +10,8 @@ struct taker {
 	char **argv;
 	const struct option *options;
 	size_t n;
-	int next;	/* to be read */
-	int kept;	/* arguments that are no options */
+	int next; /* to be read */
+	int kept; /* arguments that are no options */
 };
 
 static int

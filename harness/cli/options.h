@@ -9,9 +9,9 @@
 
 /* One of `flag` and `value` is set. Values borrow from argv. */
 struct option {
-	const char *name;	/* without the dashes */
-	bool *flag;		/* becomes true */
-	const char **value;	/* becomes the value; the last one counts */
+	const char *name;   /* without the dashes */
+	bool *flag;	    /* becomes true */
+	const char **value; /* becomes the value; the last one counts */
 };
 
 /*

@@ -14,9 +14,9 @@ struct rehearsal {
 	struct wire_values values;
 	struct trace *trace;
 	uint64_t now_us;
-	size_t expect;		/* the one to come */
+	size_t expect; /* the one to come */
 	bool has_reset;
-	bool given;		/* the octets of this expect have been received */
+	bool given; /* the octets of this expect have been received */
 	bool over;
 	enum rehearsal_result result;
 };
@@ -104,7 +104,8 @@ canary_is_sent(const struct rehearsal *r, const struct step *step)
 {
 	const struct trace *t = r->trace;
 	struct wants wants = wants_of(step);
-	bool any = t->n_items > 0 && t->items[t->n_items - 1].expect == r->expect;
+	bool any =
+		t->n_items > 0 && t->items[t->n_items - 1].expect == r->expect;
 	bool whole = t->n_items == 0 ||
 		     t->items[t->n_items - 1].kind == ITEM_RESPONSE;
 

@@ -10,15 +10,15 @@
 
 enum rehearsal_result {
 	REHEARSAL_DONE,
-	REHEARSAL_NO_CANARY,	/* it is `deaf` or `shifted`, and none is sent */
-	REHEARSAL_TOO_LARGE,	/* a list does not fit, or memory ran out */
+	REHEARSAL_NO_CANARY, /* it is `deaf` or `shifted`, and none is sent */
+	REHEARSAL_TOO_LARGE, /* a list does not fit, or memory ran out */
 };
 
 /* Judges the answer with all capabilities granted; *out is written for
  * REHEARSAL_DONE. `variant` NULL: the case has none. */
-enum rehearsal_result rehearse(const struct test_case *c,
-	const struct answer *a, const struct variant *variant,
-	struct judgement *out);
+enum rehearsal_result
+rehearse(const struct test_case *c, const struct answer *a,
+	const struct variant *variant, struct judgement *out);
 
 /* Stand-ins for a target; what the placeholders of a case become without one. */
 struct wire_values rehearsal_values(const struct variant *variant);

@@ -28,7 +28,7 @@ struct run_command {
 	struct arena *arena;
 	struct target_file file;
 	struct target_process process;
-	char *url_text;			/* owned */
+	char *url_text; /* owned */
 	struct target_url url;
 	uv_loop_t loop;
 	bool has_loop;
@@ -78,8 +78,8 @@ read_target_file(struct run_command *c)
 	bool read;
 
 	c->arena = arena_new();
-	read = c->arena != NULL && target_file_read(&c->file, c->arena,
-		c->options.target_file, &d);
+	read = c->arena != NULL &&
+	       target_file_read(&c->file, c->arena, c->options.target_file, &d);
 	diagnostics_print(&d, stderr);
 	diagnostics_free(&d);
 	return read ? STATUS_OK : STATUS_USAGE;
@@ -94,7 +94,7 @@ start_target(struct run_command *c)
 		return status;
 	c->process.file = &c->file;
 	if (c->file.start != NULL &&
-	    !target_process_start(&c->process, &c->file))
+		!target_process_start(&c->process, &c->file))
 		return fail(STATUS_HARNESS, c->process.problem, "");
 	c->url_text = target_process_expand(&c->process, c->file.url);
 	if (c->url_text == NULL)
@@ -120,8 +120,9 @@ find_address(struct run_command *c)
 	if (!target_url_resolve(&c->url, &c->context.address, &message))
 		return fail(STATUS_HARNESS, c->url.host, message);
 	if (!target_address_is_loopback(&c->context.address) &&
-	    !c->options.authorised)
-		return fail(STATUS_USAGE, c->url.host, "not on this "
+		!c->options.authorised)
+		return fail(STATUS_USAGE, c->url.host,
+			"not on this "
 			"machine: if you may test it, say --i-am-authorised");
 	return STATUS_OK;
 }
@@ -222,7 +223,7 @@ is_selected(const char *case_id, const char *id, void *data)
 
 	for (size_t i = 0; i < c->options.n_globs; i++)
 		if (strcmp(c->options.globs[i], id) == 0 ||
-		    suite_matches(c->options.globs[i], case_id))
+			suite_matches(c->options.globs[i], case_id))
 			return true;
 	return c->options.n_globs == 0;
 }
@@ -248,8 +249,8 @@ play_suite(struct run_command *c)
 	};
 
 	if (!replay_select(&c->run,
-	    (const struct test_case *const *)c->suite.set.cases,
-	    c->suite.set.n, &selection, &c->context))
+		    (const struct test_case *const *)c->suite.set.cases,
+		    c->suite.set.n, &selection, &c->context))
 		return fail(STATUS_HARNESS, "out of memory", "");
 	if (c->run.n_results == 0)
 		return fail(STATUS_USAGE, "no case is selected", "");
@@ -290,9 +291,11 @@ gate_status(const struct run_command *c)
 		if (gate_stops(c->options.gate, &c->run.results[i]))
 			status = STATUS_DEVIATES;
 	if (counts[VERDICT_INCONCLUSIVE] * 100 >
-	    c->run.n_results * INCONCLUSIVE_MAX_PERCENT)
-		return fail(STATUS_HARNESS, "more than 2 in 100 cases "
-			"are inconclusive", "this run says little");
+		c->run.n_results * INCONCLUSIVE_MAX_PERCENT)
+		return fail(STATUS_HARNESS,
+			"more than 2 in 100 cases "
+			"are inconclusive",
+			"this run says little");
 	return status;
 }
 
@@ -324,9 +327,9 @@ run_all(struct run_command *c)
 		status = calibrate_target(c);
 	if (status != STATUS_OK)
 		return status;
-	c->console = console_new(stdout, terminal &&
-		(no_color == NULL || *no_color == '\0'), terminal &&
-		(term == NULL || strcmp(term, "dumb") != 0));
+	c->console = console_new(stdout,
+		terminal && (no_color == NULL || *no_color == '\0'),
+		terminal && (term == NULL || strcmp(term, "dumb") != 0));
 	if (c->console == NULL)
 		return fail(STATUS_HARNESS, "out of memory", "");
 	describe_run(c);

@@ -29,8 +29,7 @@ refuse(const char *option, const char *expected, const char *found)
 static bool
 add_glob(struct run_options *o, const char *glob)
 {
-	const char **all = realloc(o->globs,
-		(o->n_globs + 1) * sizeof(*all));
+	const char **all = realloc(o->globs, (o->n_globs + 1) * sizeof(*all));
 
 	if (all == NULL)
 		return false;
@@ -70,7 +69,7 @@ read_seconds(const char *text, unsigned *ms)
 			continue;
 		}
 		if (*text < '0' || *text > '9' || decimals == 3 ||
-		    value > CONNECT_MAX_MS)
+			value > CONNECT_MAX_MS)
 			return false;
 		value = value * 10 + (unsigned)(*text - '0');
 		decimals += point;
@@ -106,12 +105,11 @@ read_ids(struct run_options *o, const char *path)
 		fclose(f);
 	if (!read || o->ids != NULL) {
 		octets_free(&text);
-		return refuse("--cases-from", "one readable file of ids",
-			path);
+		return refuse("--cases-from", "one readable file of ids", path);
 	}
 	o->ids = (char *)text.at;
 	for (char *id = strtok_r(o->ids, "\r\n", &save); id != NULL;
-	    id = strtok_r(NULL, "\r\n", &save))
+		id = strtok_r(NULL, "\r\n", &save))
 		if (!add_glob(o, id))
 			return false;
 	/* A file without ids selects nothing, rather than everything. */
@@ -179,7 +177,7 @@ read_texts(struct run_options *o, const struct texts *t)
 	if (t->jobs != NULL && !read_number(t->jobs, JOBS_MAX, &o->jobs))
 		return refuse("--jobs", "a number from 1 to 1024", t->jobs);
 	if (t->connect_timeout != NULL &&
-	    !read_seconds(t->connect_timeout, &o->connect_ms))
+		!read_seconds(t->connect_timeout, &o->connect_ms))
 		return refuse("--connect-timeout", "seconds from 0.001 to 600",
 			t->connect_timeout);
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&

@@ -11,15 +11,15 @@
 
 /* Borrows from argv; what else it holds run_options_free() gives back. */
 struct run_options {
-	const char *url;		/* NULL with a target file */
-	const char *target_file;	/* NULL: none */
-	const char *cases;		/* folder; NULL: the usual one */
-	const char *json;		/* NULL: none */
+	const char *url;	 /* NULL with a target file */
+	const char *target_file; /* NULL: none */
+	const char *cases;	 /* folder; NULL: the usual one */
+	const char *json;	 /* NULL: none */
 	const char *fail_on;
 	struct gate *gate;
-	const char **globs;		/* none: all cases */
+	const char **globs; /* none: all cases */
 	size_t n_globs;
-	char *ids;			/* what --cases-from read */
+	char *ids; /* what --cases-from read */
 	unsigned jobs;
 	unsigned connect_ms;
 	bool with_dos;
@@ -29,8 +29,8 @@ struct run_options {
 };
 
 /* False: it has been told why; *status is the exit status. */
-bool run_options_read(struct run_options *o, int argc, char **argv,
-	int *status);
+bool
+run_options_read(struct run_options *o, int argc, char **argv, int *status);
 
 void run_options_free(struct run_options *o);
 

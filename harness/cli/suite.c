@@ -70,8 +70,8 @@ suite_open(struct suite *suite, const char *folder)
 bool
 suite_load(struct suite *suite)
 {
-	return case_set_load(&suite->set, suite->root, suite->root, suite->requirements,
-		&suite->diagnostics);
+	return case_set_load(&suite->set, suite->root, suite->root,
+		suite->requirements, &suite->diagnostics);
 }
 
 bool
@@ -187,8 +187,7 @@ suggest(const struct suite *suite, const char *id, struct octets *out)
 }
 
 int
-suite_refuse(const struct suite *suite, const char *command,
-	const char *id)
+suite_refuse(const struct suite *suite, const char *command, const char *id)
 {
 	struct octets near = {0};
 

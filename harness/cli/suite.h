@@ -37,7 +37,7 @@ void suite_close(struct suite *suite);
 bool suite_matches(const char *glob, const char *id);
 
 /* Tells that no id matches, and which are near. Gives STATUS_USAGE. */
-int suite_refuse(const struct suite *suite,
-	const char *command, const char *id);
+int
+suite_refuse(const struct suite *suite, const char *command, const char *id);
 
 #endif

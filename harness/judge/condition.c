@@ -22,7 +22,7 @@ count_lines(const struct h1_fields *fields, struct h1_span name)
 	size_t n = 0;
 
 	for (size_t i = h1_field_find(fields, name, 0); i < fields->n;
-	    i = h1_field_find(fields, name, i + 1))
+		i = h1_field_find(fields, name, i + 1))
 		n++;
 	return n;
 }
@@ -35,7 +35,7 @@ join_values(const struct h1_fields *fields, struct h1_span name,
 	bool first = true;
 
 	for (size_t i = h1_field_find(fields, name, 0); i < fields->n;
-	    i = h1_field_find(fields, name, i + 1)) {
+		i = h1_field_find(fields, name, i + 1)) {
 		struct h1_span value = h1_field_value(fields, i);
 
 		if (!first)
@@ -50,9 +50,8 @@ static size_t
 nth_final(const struct trace *t, size_t n)
 {
 	for (size_t i = 0; i < t->n_items; i++)
-		if (t->items[i].kind == ITEM_RESPONSE &&
-		    !t->items[i].canary && trace_head(t, i)->status >= 200 &&
-		    --n == 0)
+		if (t->items[i].kind == ITEM_RESPONSE && !t->items[i].canary &&
+			trace_head(t, i)->status >= 200 && --n == 0)
 			return i;
 	return SIZE_MAX;
 }
@@ -91,11 +90,9 @@ value_holds(const struct match_scene *s, const struct condition *c,
 		return octets_find(value, 0, wanted->at, wanted->len) !=
 		       SIZE_MAX;
 	case VALUE_TOKEN:
-		return h1_list_has(fields, name,
-			span_of_octets(wanted));
+		return h1_list_has(fields, name, span_of_octets(wanted));
 	case VALUE_LACKS_TOKEN:
-		return !h1_list_has(fields, name,
-			span_of_octets(wanted));
+		return !h1_list_has(fields, name, span_of_octets(wanted));
 	case VALUE_FORM:
 		return form_matches(c->form, value->at, value->len);
 	case VALUE_LINES:
@@ -135,16 +132,17 @@ shows_line(const struct octets *content, const char *name,
 
 	while (rest.len > 0) {
 		const uint8_t *end = memchr(rest.at, '\n', rest.len);
-		size_t len = end == NULL ? rest.len :
-			(size_t)(end - rest.at);
+		size_t len = end == NULL ? rest.len : (size_t)(end - rest.at);
 		struct h1_span shown = {rest.at, wanted.len};
 
 		if (len >= wanted.len + 2 &&
-		    memcmp(rest.at + wanted.len, ": ", 2) == 0 &&
-		    h1_span_equal_nocase(shown, wanted) &&
-		    (value == NULL || h1_span_equal(span_of_octets(value),
-			(struct h1_span){rest.at + wanted.len + 2,
-				len - wanted.len - 2})))
+			memcmp(rest.at + wanted.len, ": ", 2) == 0 &&
+			h1_span_equal_nocase(shown, wanted) &&
+			(value == NULL ||
+				h1_span_equal(span_of_octets(value),
+					(struct h1_span){
+						rest.at + wanted.len + 2,
+						len - wanted.len - 2})))
 			return true;
 		len = end == NULL ? len : len + 1;
 		rest.at += len;
@@ -189,8 +187,8 @@ condition_holds(const struct match_scene *s, size_t i,
 {
 	const struct h1_head *head = trace_head(s->trace, i);
 	const struct octets *content = &s->trace->items[i].content;
-	const struct octets *wanted = c->is_variant && s->variant != NULL ?
-		s->variant : &c->octets;
+	const struct octets *wanted =
+		c->is_variant && s->variant != NULL ? s->variant : &c->octets;
 
 	switch (c->kind) {
 	case CONDITION_VERSION:

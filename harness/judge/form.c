@@ -11,8 +11,9 @@ follows(const uint8_t *at, size_t len, const char *pattern, size_t n)
 	if (len != n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (pattern[i] == 'D' ? at[i] < '0' || at[i] > '9' :
-		    pattern[i] != '*' && at[i] != (uint8_t)pattern[i])
+		if (pattern[i] == 'D' ? at[i] < '0' || at[i] > '9'
+				      : pattern[i] != '*' &&
+						at[i] != (uint8_t)pattern[i])
 			return false;
 	}
 	return true;
@@ -42,8 +43,8 @@ is_imf_fixdate(const uint8_t *at, size_t len)
 
 	return follows(at, len, pattern, sizeof(pattern) - 1) &&
 	       is_name_of_three(at, "MonTueWedThuFriSatSun", 7) &&
-	       is_name_of_three(at + 8,
-			"JanFebMarAprMayJunJulAugSepOctNovDec", 12) &&
+	       is_name_of_three(at + 8, "JanFebMarAprMayJunJulAugSepOctNovDec",
+		       12) &&
 	       two_digits(at + 5) >= 1 && two_digits(at + 5) <= 31 &&
 	       two_digits(at + 17) <= 23 && two_digits(at + 20) <= 59 &&
 	       two_digits(at + 23) <= 60;

@@ -28,8 +28,8 @@ give_reason(struct judgement *out, const struct match_scene *s,
 
 	judge_describe(s->trace, s->expect, &events);
 	snprintf(out->reason, sizeof(out->reason), "%s: %.*s", text,
-		(int)events.len, events.at == NULL ? "" :
-		(const char *)events.at);
+		(int)events.len,
+		events.at == NULL ? "" : (const char *)events.at);
 	octets_free(&events);
 }
 
@@ -40,9 +40,9 @@ is_early(const struct match_scene *s)
 	for (size_t i = 0; i < s->trace->n_items; i++) {
 		const struct trace_item *item = &s->trace->items[i];
 
-		if (item->expect == s->expect && item->early &&
-		    !item->canary && item->kind == ITEM_RESPONSE &&
-		    trace_head(s->trace, i)->status >= 200)
+		if (item->expect == s->expect && item->early && !item->canary &&
+			item->kind == ITEM_RESPONSE &&
+			trace_head(s->trace, i)->status >= 200)
 			return true;
 	}
 	return false;
@@ -85,12 +85,14 @@ temper(const struct match_scene *s, const struct match *m,
 		return;
 	if (m->unseen) {
 		out->verdict = VERDICT_NOTE;
-		give_reason(out, s, "alignment unseen, for want of a "
+		give_reason(out, s,
+			"alignment unseen, for want of a "
 			"distinguishable canary");
 	} else if (!s->last && match_is_closed(s) &&
-	    !ends_in_state(out->outcome)) {
+		   !ends_in_state(out->outcome)) {
 		out->verdict = VERDICT_NOTE;
-		give_reason(out, s, "the peer ended the connection before "
+		give_reason(out, s,
+			"the peer ended the connection before "
 			"the exchange was over");
 	}
 }
@@ -111,7 +113,8 @@ judge_early(const struct match_scene *s, struct judgement *out)
 {
 	out->outcome = NULL;
 	out->verdict = VERDICT_NOTE;
-	give_reason(out, s, "answered before all was sent, which decides "
+	give_reason(out, s,
+		"answered before all was sent, which decides "
 		"nothing");
 }
 

@@ -10,9 +10,10 @@
 
 struct judgement {
 	enum verdict verdict;
-	size_t expect;			/* the expect step that decided */
-	const struct outcome *outcome;	/* borrowed from the case; NULL: none matched */
-	char reason[200];		/* one sentence for people */
+	size_t expect; /* the expect step that decided */
+	const struct outcome
+		*outcome; /* borrowed from the case; NULL: none matched */
+	char reason[200]; /* one sentence for people */
 };
 
 /*

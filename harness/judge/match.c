@@ -15,7 +15,7 @@ item_at(const struct place *p, size_t i)
 	const struct trace *t = p->scene->trace;
 
 	if (i >= t->n_items || t->items[i].canary ||
-	    t->items[i].expect != p->scene->expect)
+		t->items[i].expect != p->scene->expect)
 		return NULL;
 	return &t->items[i];
 }
@@ -67,7 +67,7 @@ status_matches(const struct event *e, unsigned status)
 		return status >= 200;
 	for (size_t i = 0; i < e->n_statuses; i++)
 		if (e->statuses[i].low <= status &&
-		    status <= e->statuses[i].high)
+			status <= e->statuses[i].high)
 			return true;
 	return false;
 }

@@ -11,16 +11,16 @@
 /* What one expect step is matched against. Borrows everything. */
 struct match_scene {
 	const struct trace *trace;
-	const struct octets *variant;	/* NULL: none */
+	const struct octets *variant; /* NULL: none */
 	unsigned capabilities;
-	size_t expect;			/* the index of the step */
-	bool last;			/* no other expect follows */
+	size_t expect; /* the index of the step */
+	bool last;     /* no other expect follows */
 };
 
 /* How an outcome matched. */
 struct match {
-	bool unseen;	/* its state could not be proven for want of a canary */
-	bool early;	/* a final response of it began before the last send */
+	bool unseen; /* its state could not be proven for want of a canary */
+	bool early;  /* a final response of it began before the last send */
 };
 
 /* True: all events match, in order, and nothing else happened. */

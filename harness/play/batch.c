@@ -23,7 +23,7 @@ struct batch {
 /* One of `jobs` places in which a play runs. */
 struct slot {
 	struct batch *batch;
-	struct play *play;	/* NULL: free */
+	struct play *play; /* NULL: free */
 	size_t i;
 };
 
@@ -72,8 +72,8 @@ start_next(struct batch *b, struct slot *slot)
 	struct play_result failed = {.failure = PLAY_NO_MEMORY};
 
 	slot->i = b->next++;
-	slot->play = play_start(b->context, &b->specs[slot->i],
-		play_is_over, slot);
+	slot->play =
+		play_start(b->context, &b->specs[slot->i], play_is_over, slot);
 	if (slot->play != NULL)
 		b->n_running++;
 	else if (!b->done(slot->i, &failed, b->data))

@@ -22,9 +22,10 @@ first_of_canary(const struct trace *t)
 {
 	size_t i = 0;
 
-	while (i < t->n_items && (!t->items[i].canary ||
-	    (t->items[i].kind == ITEM_RESPONSE &&
-	     trace_head(t, i)->status < 200)))
+	while (i < t->n_items &&
+		(!t->items[i].canary ||
+			(t->items[i].kind == ITEM_RESPONSE &&
+				trace_head(t, i)->status < 200)))
 		i++;
 	return i;
 }

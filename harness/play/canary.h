@@ -9,10 +9,10 @@
 #include "play/trace.h"
 
 struct canary {
-	struct octets request;	/* owned */
-	unsigned status;	/* of its answer */
-	bool has_content;	/* the content is compared as well */
-	struct octets content;	/* owned */
+	struct octets request; /* owned */
+	unsigned status;       /* of its answer */
+	bool has_content;      /* the content is compared as well */
+	struct octets content; /* owned */
 };
 
 void canary_free(struct canary *c);

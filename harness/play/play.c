@@ -8,11 +8,11 @@
 
 enum play_phase {
 	PHASE_CONNECT,
-	PHASE_STEPS,	/* sending and pausing */
-	PHASE_WRITE,	/* a write is under way */
+	PHASE_STEPS, /* sending and pausing */
+	PHASE_WRITE, /* a write is under way */
 	PHASE_EXPECT,
 	PHASE_CANARY,
-	PHASE_ALIVE,	/* after a reset: a second connection */
+	PHASE_ALIVE, /* after a reset: a second connection */
 	PHASE_OVER,
 };
 
@@ -26,14 +26,14 @@ struct play {
 	struct trace *trace;
 	enum play_phase phase;
 	size_t step;
-	size_t n_expects;	/* begun */
+	size_t n_expects; /* begun */
 	struct wants wants;
-	uint64_t expect_ends;	/* at the latest, in loop time */
+	uint64_t expect_ends; /* at the latest, in loop time */
 	uint64_t start_us;
 	bool cut_done;
-	bool gone;		/* the peer ended the connection */
-	bool shut;		/* we sent FIN */
-	bool writing;		/* `write` and `sending` are in use */
+	bool gone;    /* the peer ended the connection */
+	bool shut;    /* we sent FIN */
+	bool writing; /* `write` and `sending` are in use */
 	uv_tcp_t socket;
 	uv_timer_t timer;
 	uv_connect_t connect;
@@ -90,7 +90,7 @@ close_socket(struct play *p, uv_close_cb closed)
 	if (uv_is_closing((uv_handle_t *)&p->socket))
 		return;
 	if (p->shut || p->phase == PHASE_CONNECT ||
-	    uv_tcp_close_reset(&p->socket, closed) != 0)
+		uv_tcp_close_reset(&p->socket, closed) != 0)
 		uv_close((uv_handle_t *)&p->socket, closed);
 }
 
@@ -140,7 +140,7 @@ on_canary_written(uv_write_t *write, int status)
 {
 	struct play *p = write->data;
 
-	(void)status;	/* the reading side sees what became of it */
+	(void)status; /* the reading side sees what became of it */
 	p->writing = false;
 }
 
@@ -148,18 +148,16 @@ static void
 send_canary(struct play *p)
 {
 	const struct octets *request = &p->context->canary->request;
-	uv_buf_t buf = uv_buf_init((char *)request->at,
-		(unsigned)request->len);
+	uv_buf_t buf = uv_buf_init((char *)request->at, (unsigned)request->len);
 
 	p->phase = PHASE_CANARY;
-	if (!trace_canary(p->trace, request->at, request->len,
-	    elapsed_us(p))) {
+	if (!trace_canary(p->trace, request->at, request->len, elapsed_us(p))) {
 		finish(p, PLAY_NO_MEMORY);
 		return;
 	}
 	uv_timer_start(&p->timer, on_canary_time, answer_ms(p), 0);
 	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
-		on_canary_written) == 0;
+			     on_canary_written) == 0;
 }
 
 /* A canary makes sense behind answers that are whole, on a connection that we
@@ -169,11 +167,11 @@ can_send_canary(const struct play *p)
 {
 	const struct trace *t = p->trace;
 	bool any = t->n_items > 0 &&
-		t->items[t->n_items - 1].expect + 1 == p->n_expects;
+		   t->items[t->n_items - 1].expect + 1 == p->n_expects;
 
 	return p->wants.canary && p->context->canary != NULL && !p->shut &&
-	       !p->writing && !t->flooded && !t->in_garbage && !trace_is_growing(t) &&
-	       (any || p->wants.canary_alone);
+	       !p->writing && !t->flooded && !t->in_garbage &&
+	       !trace_is_growing(t) && (any || p->wants.canary_alone);
 }
 
 /* ---- a new connection after our reset ---- */
@@ -206,8 +204,8 @@ on_reset_closed(uv_handle_t *handle)
 	p->socket.data = p;
 	uv_timer_start(&p->timer, on_alive_time, answer_ms(p), 0);
 	if (uv_tcp_connect(&p->connect, &p->socket,
-	    (const struct sockaddr *)&p->context->address,
-	    on_alive_connected) != 0)
+		    (const struct sockaddr *)&p->context->address,
+		    on_alive_connected) != 0)
 		end_with(p, TRACE_DEAD);
 }
 
@@ -236,7 +234,7 @@ end_expect(struct play *p)
 		return;
 	}
 	if (!judge_expect(p->spec.test_case, variant, p->trace,
-	    p->context->capabilities, p->n_expects - 1, &j)) {
+		    p->context->capabilities, p->n_expects - 1, &j)) {
 		end_with(p, TRACE_UNSEEN);
 		return;
 	}
@@ -295,7 +293,7 @@ goes_on(const struct play *p)
 	return p->n_expects < p->spec.test_case->n_expects &&
 	       n_items_now(p) > 0 && !trace_is_growing(p->trace) &&
 	       judge_expect(p->spec.test_case, p->values.variant, p->trace,
-			p->context->capabilities, p->n_expects - 1, &j);
+		       p->context->capabilities, p->n_expects - 1, &j);
 }
 
 static void
@@ -317,7 +315,8 @@ begin_expect(struct play *p, const struct step *step)
 	p->phase = PHASE_EXPECT;
 	p->n_expects++;
 	p->wants = wants_of(step);
-	p->expect_ends = uv_now(p->context->loop) +
+	p->expect_ends =
+		uv_now(p->context->loop) +
 		(uint64_t)p->context->timing.most_ms * p->spec.patience;
 	if (p->gone)
 		finish(p, PLAY_DONE);
@@ -402,7 +401,7 @@ on_written(uv_write_t *write, int status)
 {
 	struct play *p = write->data;
 
-	(void)status;	/* the reading side sees what became of it */
+	(void)status; /* the reading side sees what became of it */
 	p->writing = false;
 	if (p->phase != PHASE_WRITE)
 		return;
@@ -419,7 +418,7 @@ on_write_time(uv_timer_t *timer)
 
 	p->phase = PHASE_STEPS;
 	while (p->step < p->spec.test_case->n_steps &&
-	    p->spec.test_case->steps[p->step].kind != STEP_EXPECT)
+		p->spec.test_case->steps[p->step].kind != STEP_EXPECT)
 		p->step++;
 	next_step(p);
 }
@@ -463,7 +462,7 @@ send_step(struct play *p, const struct step *step)
 		return;
 	}
 	if (!trace_sent(p->trace, p->sending.at, p->sending.len,
-	    is_last_send(p), elapsed_us(p))) {
+		    is_last_send(p), elapsed_us(p))) {
 		finish(p, PLAY_NO_MEMORY);
 		return;
 	}
@@ -471,7 +470,7 @@ send_step(struct play *p, const struct step *step)
 	buf = uv_buf_init((char *)p->sending.at, (unsigned)p->sending.len);
 	uv_timer_start(&p->timer, on_write_time, answer_ms(p), 0);
 	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
-		on_written) == 0;
+			     on_written) == 0;
 	if (!p->writing)
 		on_write_time(&p->timer);
 }
@@ -513,7 +512,7 @@ next_step(struct play *p)
 		half_close(p);
 		return;
 	case STEP_RESET:
-		next_step(p);	/* the expect of `alive` does it */
+		next_step(p); /* the expect of `alive` does it */
 		return;
 	}
 }
@@ -580,8 +579,8 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	p->context = context;
 	p->spec = *spec;
 	p->values = context->values;
-	p->values.variant = spec->variant == NULL ? NULL :
-		&spec->variant->octets;
+	p->values.variant =
+		spec->variant == NULL ? NULL : &spec->variant->octets;
 	p->done = done;
 	p->data = data;
 	uv_tcp_init(context->loop, &p->socket);

@@ -14,10 +14,10 @@
 
 /* How long to wait. Calibration derives all but `connect` from the target. */
 struct play_timing {
-	unsigned connect_ms;	/* for a connection */
-	unsigned answer_ms;	/* for an answer that is due, and its parts */
-	unsigned quiet_ms;	/* for something that may never come */
-	unsigned most_ms;	/* for one expect step, whatever drips in */
+	unsigned connect_ms; /* for a connection */
+	unsigned answer_ms;  /* for an answer that is due, and its parts */
+	unsigned quiet_ms;   /* for something that may never come */
+	unsigned most_ms;    /* for one expect step, whatever drips in */
 };
 
 /* What all plays against one target share. Borrows everything. */
@@ -27,31 +27,31 @@ struct play_context {
 	struct wire_values values;
 	unsigned capabilities;
 	struct play_timing timing;
-	const struct canary *canary;	/* NULL: none is distinguishable */
+	const struct canary *canary; /* NULL: none is distinguishable */
 };
 
 enum play_failure {
-	PLAY_DONE,		/* the trace tells what happened */
-	PLAY_NO_CONNECTION,	/* refused, or not accepted in time */
-	PLAY_NO_ROUTE,		/* the case needs a route the target lacks */
+	PLAY_DONE,	    /* the trace tells what happened */
+	PLAY_NO_CONNECTION, /* refused, or not accepted in time */
+	PLAY_NO_ROUTE,	    /* the case needs a route the target lacks */
 	PLAY_NO_MEMORY,
-	PLAY_STOPPED,		/* by play_stop() */
+	PLAY_STOPPED, /* by play_stop() */
 };
 
 /* One play to do. Borrows everything. */
 struct play_spec {
 	const struct test_case *test_case;
-	const struct variant *variant;	/* NULL: none */
-	unsigned patience;	/* waits are this many times as long; >= 1 */
-	bool cut;		/* send nothing behind the first header
+	const struct variant *variant; /* NULL: none */
+	unsigned patience; /* waits are this many times as long; >= 1 */
+	bool cut;	   /* send nothing behind the first header
 				   section: shows an answer that a RST for
 				   unread octets may have erased */
 };
 
 struct play_result {
 	enum play_failure failure;
-	int error;		/* libuv's code with PLAY_NO_CONNECTION */
-	struct trace *trace;	/* given; NULL unless PLAY_DONE */
+	int error;	     /* libuv's code with PLAY_NO_CONNECTION */
+	struct trace *trace; /* given; NULL unless PLAY_DONE */
 };
 
 struct play;

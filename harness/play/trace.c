@@ -51,8 +51,7 @@ trace_new(void)
 	if (t == NULL)
 		return NULL;
 	t->end_expect = SIZE_MAX;
-	h1_reader_init(&t->reader, H1_RESPONSE, &trace_limits,
-		H1_LENIENT_ALL);
+	h1_reader_init(&t->reader, H1_RESPONSE, &trace_limits, H1_LENIENT_ALL);
 	return t;
 }
 
@@ -84,8 +83,8 @@ grow(void *array, size_t n, size_t size)
 static bool
 add_segment(struct trace *t, bool out, size_t len, uint64_t now_us)
 {
-	struct trace_segment *all = grow(t->segments, t->n_segments,
-		sizeof(*all));
+	struct trace_segment *all =
+		grow(t->segments, t->n_segments, sizeof(*all));
 
 	if (all == NULL)
 		return false;
@@ -167,8 +166,7 @@ last_item(struct trace *t)
 static bool
 in_item(const struct trace *t)
 {
-	return t->n_items > 0 &&
-	       t->items[t->n_items - 1].kind != ITEM_RESPONSE;
+	return t->n_items > 0 && t->items[t->n_items - 1].kind != ITEM_RESPONSE;
 }
 
 static void
@@ -224,7 +222,7 @@ keep_content(struct trace_item *item, const struct h1_piece *piece)
 {
 	return piece->kind != H1_PIECE_CONTENT ||
 	       octets_append(&item->content, piece->content.at,
-			piece->content.len);
+		       piece->content.len);
 }
 
 static enum h1_status
@@ -262,7 +260,7 @@ read_items(struct trace *t, uint64_t now_us)
 	bool memory = true;
 
 	while (st == H1_OK && memory &&
-	    (t->read_off < t->in.len || t->in_body)) {
+		(t->read_off < t->in.len || t->in_body)) {
 		if (!in_item(t)) {
 			t->flooded = t->n_items == TRACE_ITEMS_MAX;
 			if (t->flooded || !add_item(t, now_us))
@@ -275,8 +273,8 @@ read_items(struct trace *t, uint64_t now_us)
 		}
 		in.at = t->in.at + t->read_off;
 		in.end = t->in.at + t->in.len;
-		st = t->in_body ? read_piece(t, &in, &err, &memory) :
-			read_head(t, &in, &err);
+		st = t->in_body ? read_piece(t, &in, &err, &memory)
+				: read_head(t, &in, &err);
 		if (st == H1_ERROR) {
 			end_in_garbage(t, &err);
 			take_rest(t);
@@ -297,7 +295,7 @@ trace_received(struct trace *t, const void *at, size_t len, uint64_t now_us)
 		len = room;
 	}
 	if (!octets_append(&t->in, at, len) ||
-	    !add_segment(t, false, len, now_us) || !read_items(t, now_us))
+		!add_segment(t, false, len, now_us) || !read_items(t, now_us))
 		return false;
 	return !t->flooded;
 }
@@ -349,8 +347,8 @@ count_final(const struct trace *t, bool now)
 		const struct trace_item *item = &t->items[i];
 
 		if (item->kind == ITEM_RESPONSE && !item->canary &&
-		    item->head.status >= 200 &&
-		    (!now || item->expect == t->expect))
+			item->head.status >= 200 &&
+			(!now || item->expect == t->expect))
 			n++;
 	}
 	return n;

@@ -14,21 +14,21 @@
 #include "h1/h1.h"
 
 enum trace_end {
-	TRACE_UNSEEN,	/* open, and no canary was asked */
+	TRACE_UNSEEN, /* open, and no canary was asked */
 	TRACE_FIN,
 	TRACE_RESET,
-	TRACE_ALIGNED,	/* the canary's answer was the next and the last */
-	TRACE_SHIFTED,	/* it was missing, wrong, or not the next */
-	TRACE_ALIVE,	/* after our reset: a new connection was answered */
-	TRACE_DEAD,	/* after our reset: none was */
+	TRACE_ALIGNED, /* the canary's answer was the next and the last */
+	TRACE_SHIFTED, /* it was missing, wrong, or not the next */
+	TRACE_ALIVE,   /* after our reset: a new connection was answered */
+	TRACE_DEAD,    /* after our reset: none was */
 };
 
 const char *trace_end_name(enum trace_end end);
 
 enum item_kind {
-	ITEM_RESPONSE,		/* complete */
-	ITEM_INCOMPLETE,	/* cut short, or still growing */
-	ITEM_GARBAGE,		/* not a response, to the end of what came */
+	ITEM_RESPONSE,	 /* complete */
+	ITEM_INCOMPLETE, /* cut short, or still growing */
+	ITEM_GARBAGE,	 /* not a response, to the end of what came */
 };
 
 /* The most field lines of a response that are kept; one more is garbage. */
@@ -40,23 +40,23 @@ enum item_kind {
 /* One thing that came. Offsets are into `trace.in`. */
 struct trace_item {
 	enum item_kind kind;
-	size_t expect;		/* index of the expect step it belongs to */
-	size_t off, len;	/* its octets */
-	bool early;		/* began before the last send was written */
-	bool canary;		/* came after the canary was sent */
-	bool has_head;		/* the head is complete and valid */
-	struct h1_head head;	/* use trace_head() */
-	struct h1_field *fields;	/* owned: the head's field lines */
-	struct octets content;	/* decoded */
+	size_t expect;		 /* index of the expect step it belongs to */
+	size_t off, len;	 /* its octets */
+	bool early;		 /* began before the last send was written */
+	bool canary;		 /* came after the canary was sent */
+	bool has_head;		 /* the head is complete and valid */
+	struct h1_head head;	 /* use trace_head() */
+	struct h1_field *fields; /* owned: the head's field lines */
+	struct octets content;	 /* decoded */
 	uint64_t first_us, last_us;
-	struct h1_error error;	/* of garbage: why, off from `off` */
+	struct h1_error error; /* of garbage: why, off from `off` */
 };
 
 /* One read or write, in order of time. */
 struct trace_segment {
 	bool out;
-	size_t off, len;	/* into `out` or `in` */
-	uint64_t at_us;		/* since the connection was opened */
+	size_t off, len; /* into `out` or `in` */
+	uint64_t at_us;	 /* since the connection was opened */
 };
 
 struct trace {
@@ -67,17 +67,17 @@ struct trace {
 	struct trace_item *items;
 	size_t n_items;
 	enum trace_end end;
-	size_t end_expect;	/* the expect during which the end came */
+	size_t end_expect; /* the expect during which the end came */
 	uint64_t end_us;
-	bool half_closed;	/* we sent FIN */
-	bool flooded;		/* more came than is kept */
+	bool half_closed; /* we sent FIN */
+	bool flooded;	  /* more came than is kept */
 	/* where the reading stands; for trace.c alone */
 	size_t expect;
-	size_t read_off;	/* octets of `in` that items have taken */
-	size_t n_answered;	/* final responses read */
+	size_t read_off;   /* octets of `in` that items have taken */
+	size_t n_answered; /* final responses read */
 	bool canary_sent;
-	bool in_body;		/* the last item's head is read */
-	bool in_garbage;	/* the last item takes all that comes */
+	bool in_body;	 /* the last item's head is read */
+	bool in_garbage; /* the last item takes all that comes */
 	struct h1_reader reader;
 };
 
@@ -98,15 +98,14 @@ bool trace_sent(struct trace *t, const void *at, size_t len, bool last,
 void trace_mark_early(struct trace *t);
 
 /* Octets came. False: out of memory, or more than TRACE_IN_MAX (flooded). */
-bool trace_received(struct trace *t, const void *at, size_t len,
-	uint64_t now_us);
+bool
+trace_received(struct trace *t, const void *at, size_t len, uint64_t now_us);
 
 /* The next items belong to the next expect step. */
 void trace_next_expect(struct trace *t);
 
 /* The canary is sent from now on: items that come belong to it. */
-bool trace_canary(struct trace *t, const void *at, size_t len,
-	uint64_t now_us);
+bool trace_canary(struct trace *t, const void *at, size_t len, uint64_t now_us);
 
 /* The peer's FIN or RST came, or the player found one of the other ends. */
 void trace_ended(struct trace *t, enum trace_end end, uint64_t now_us);

@@ -4,7 +4,7 @@ static void
 add_state(struct wants *w, enum event_kind state, bool alone)
 {
 	bool canary = state == EVENT_OPEN || state == EVENT_FATE ||
-		state == EVENT_SHIFTED;
+		      state == EVENT_SHIFTED;
 
 	w->silence = w->silence || state == EVENT_SILENT;
 	w->alive = w->alive || state == EVENT_ALIVE;

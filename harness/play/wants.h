@@ -8,10 +8,10 @@
 #include "case/case.h"
 
 struct wants {
-	bool silence;		/* nothing at all may be right */
-	bool canary;		/* open, fate or shifted */
-	bool canary_alone;	/* ... before any response */
-	bool alive;		/* a new connection, after a reset */
+	bool silence;	   /* nothing at all may be right */
+	bool canary;	   /* open, fate or shifted */
+	bool canary_alone; /* ... before any response */
+	bool alive;	   /* a new connection, after a reset */
 };
 
 struct wants wants_of(const struct step *expect);

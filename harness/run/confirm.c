@@ -33,8 +33,9 @@ static void
 judge(const struct result *r, const struct play_context *context,
 	const struct trace *trace, struct judgement *out)
 {
-	judge_play(r->test_case, r->variant == NULL ? NULL :
-		&r->variant->octets, trace, context->capabilities, out);
+	judge_play(r->test_case,
+		r->variant == NULL ? NULL : &r->variant->octets, trace,
+		context->capabilities, out);
 }
 
 void
@@ -119,7 +120,7 @@ look_behind_reset(struct result *r, const struct play_context *context,
 	bool closed;
 
 	if (r->trace->end != TRACE_RESET || !nothing_came(r) ||
-	    !sent_more_than_head(r->trace))
+		!sent_more_than_head(r->trace))
 		return;
 	spec.cut = true;
 	spec.patience = PATIENCE;
@@ -134,7 +135,7 @@ look_behind_reset(struct result *r, const struct play_context *context,
 	trace_free(trace);
 	if (!closed)
 		make_inconclusive(r, "reset behind octets that were not read: "
-			"an answer may have been lost");
+				     "an answer may have been lost");
 }
 
 /* ---- silence ---- */
@@ -148,7 +149,7 @@ check_silence(struct result *r, const struct play_context *context,
 		return;
 	if (!survival_is_alive(context, stop))
 		make_inconclusive(r, "silent, but a control on another "
-			"connection was not answered either");
+				     "connection was not answered either");
 }
 
 /* ---- the decision ---- */
@@ -175,7 +176,7 @@ confirm_look_behind(struct result *r, const struct play_context *context,
 	const volatile bool *stop)
 {
 	if (r->judgement.verdict != VERDICT_FAIL &&
-	    r->judgement.verdict != VERDICT_WARN)
+		r->judgement.verdict != VERDICT_WARN)
 		return true;
 	look_behind_reset(r, context, stop);
 	check_silence(r, context, stop);
@@ -193,10 +194,10 @@ confirm_result(struct result *r, const struct play_context *context,
 		return survival_is_alive(context, stop);
 	control_apply(controls, context, r);
 	if (r->judgement.verdict != before &&
-	    !is_steady(r, context, controls, stop)) {
+		!is_steady(r, context, controls, stop)) {
 		r->flaky = true;
 		make_inconclusive(r, "flaky: replays of this case give "
-			"different verdicts");
+				     "different verdicts");
 		return true;
 	}
 	return confirm_look_behind(r, context, stop);

@@ -38,7 +38,7 @@ control_method(const struct wire *send)
 		const struct wire_part *part = &send->parts[0];
 
 		if (begins_with(part, known[i]) && part->octets.len > len &&
-		    part->octets.at[len] == ' ')
+			part->octets.at[len] == ' ')
 			return known[i];
 	}
 	return "GET";
@@ -64,8 +64,8 @@ mentions(const struct wire *send, const char *text)
 {
 	for (size_t i = 0; i < send->n_parts; i++)
 		if (send->parts[i].kind == WIRE_OCTETS &&
-		    octets_find(&send->parts[i].octets, 0, text,
-			strlen(text)) != SIZE_MAX)
+			octets_find(&send->parts[i].octets, 0, text,
+				strlen(text)) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -75,8 +75,8 @@ control_framing(const struct wire *send)
 {
 	if (mentions(send, "Transfer-Encoding"))
 		return CONTROL_CHUNKED;
-	return mentions(send, "Content-Length") ? CONTROL_LENGTH :
-		CONTROL_PLAIN;
+	return mentions(send, "Content-Length") ? CONTROL_LENGTH
+						: CONTROL_PLAIN;
 }
 
 static void
@@ -87,7 +87,7 @@ write_generic(const struct wire *send, const struct wire_values *values,
 		[CONTROL_PLAIN] = "\r\n",
 		[CONTROL_LENGTH] = "Content-Length: 5\r\n\r\nhello",
 		[CONTROL_CHUNKED] = "Transfer-Encoding: chunked\r\n\r\n"
-			"5\r\nhello\r\n0\r\n\r\n",
+				    "5\r\nhello\r\n0\r\n\r\n",
 	};
 	static const char *const with[] = {
 		[CONTROL_PLAIN] = "",
@@ -138,8 +138,8 @@ find_same(const struct control_list *list, const struct octets *request)
 static bool
 add_control(struct control_list *list, struct control *c)
 {
-	struct control **all = realloc(list->list,
-		(list->n + 1) * sizeof(struct control *));
+	struct control **all =
+		realloc(list->list, (list->n + 1) * sizeof(struct control *));
 
 	if (all == NULL)
 		return false;
@@ -164,7 +164,7 @@ collect(struct control_list *list, const struct test_case *tc,
 	if (c == NULL)
 		return false;
 	if (make_control(tc, values, c) &&
-	    find_same(list, &c->probe.sends[0]) == NULL)
+		find_same(list, &c->probe.sends[0]) == NULL)
 		return add_control(list, c);
 	free_control(c);
 	return true;
@@ -178,7 +178,7 @@ keep_status(size_t i, struct play_result *result, void *data)
 
 	for (size_t k = 0; t != NULL && k < t->n_items; k++)
 		if (t->items[k].has_head && list->list[i]->status == 0 &&
-		    trace_head(t, k)->status >= 200)
+			trace_head(t, k)->status >= 200)
 			list->list[i]->status = trace_head(t, k)->status;
 	trace_free(result->trace);
 	return true;
@@ -201,15 +201,15 @@ ask(struct control_list *list, const struct play_context *context,
 		};
 	}
 	asked = batch_run(context, specs, list->n, jobs, stop, keep_status,
-		list) == list->n;
+			list) == list->n;
 	free(specs);
 	return asked;
 }
 
 bool
-control_ask_all(struct control_list *list,
-	const struct play_context *context, const struct result *results,
-	size_t n_results, unsigned jobs, const volatile bool *stop)
+control_ask_all(struct control_list *list, const struct play_context *context,
+	const struct result *results, size_t n_results, unsigned jobs,
+	const volatile bool *stop)
 {
 	const struct test_case *before = NULL;
 
@@ -217,7 +217,7 @@ control_ask_all(struct control_list *list,
 		const struct test_case *tc = results[i].test_case;
 
 		if (results[i].judgement.verdict == VERDICT_SKIP ||
-		    tc == before)
+			tc == before)
 			continue;
 		if (!collect(list, tc, &context->values))
 			return false;
@@ -237,33 +237,6 @@ control_free(struct control_list *list)
 
 /* ---- what it means ---- */
 
-static bool
-names_refusal(const struct event *e)
-{
-	if (e->kind != EVENT_RESPONSE || e->n_statuses == 0)
-		return e->kind == EVENT_CLOSE;
-	for (size_t i = 0; i < e->n_statuses; i++)
-		if (e->statuses[i].low < 400)
-			return false;
-	return true;
-}
-
-/* The last expect step has a passing outcome that begins with a refusal. */
-static bool
-expects_refusal(const struct test_case *tc)
-{
-	const struct step *step = case_expect(tc, tc->n_expects - 1);
-
-	for (size_t i = 0; i < step->n_outcomes; i++) {
-		const struct outcome *o = &step->outcomes[i];
-
-		if (o->verdict == VERDICT_PASS && o->n_events > 0 &&
-		    names_refusal(&o->events[0]))
-			return true;
-	}
-	return false;
-}
-
 /* The first thing that came in the deciding step is a 4xx or 5xx, or nothing
  * but the close. */
 static bool
@@ -273,9 +246,19 @@ was_refused(const struct result *r)
 
 	for (size_t i = 0; t != NULL && i < t->n_items; i++)
 		if (t->items[i].expect == r->judgement.expect &&
-		    t->items[i].has_head && trace_head(t, i)->status >= 200)
+			t->items[i].has_head && trace_head(t, i)->status >= 200)
 			return trace_head(t, i)->status >= 400;
 	return t != NULL && (t->end == TRACE_FIN || t->end == TRACE_RESET);
+}
+
+/* A case that sends its control tests just that: whether it is accepted. */
+static bool
+is_same_message(const struct result *r, const struct octets *control)
+{
+	const struct octets *out = &r->trace->out;
+
+	return control->len > 0 && control->len <= out->len &&
+	       memcmp(out->at, control->at, control->len) == 0;
 }
 
 static bool
@@ -291,11 +274,12 @@ control_apply(const struct control_list *list,
 	struct control mine = {0};
 	const struct control *asked = NULL;
 
-	if (!was_refused(r) || (r->test_case->control.n_parts == 0 &&
-	    !expects_refusal(r->test_case)))
+	if (!was_refused(r))
 		return;
 	if (make_control(r->test_case, &context->values, &mine))
 		asked = find_same(list, &mine.probe.sends[0]);
+	if (is_same_message(r, &mine.probe.sends[0]))
+		asked = NULL;
 	probe_free(&mine.probe);
 	if (asked == NULL || is_accepted(asked->status))
 		return;

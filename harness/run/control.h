@@ -11,13 +11,13 @@
 
 /* One question, shared by all cases that ask the same. */
 struct control {
-	char what[96];		/* "POST /echo with Content-Length" */
+	char what[96]; /* "POST /echo with Content-Length" */
 	struct probe probe;
-	unsigned status;	/* of the answer; 0: none */
+	unsigned status; /* of the answer; 0: none */
 };
 
 struct control_list {
-	struct control **list;	/* owned */
+	struct control **list; /* owned */
 	size_t n;
 };
 
@@ -32,8 +32,8 @@ bool control_ask_all(struct control_list *list,
 void control_free(struct control_list *list);
 
 /*
- * Makes *r a skip if its target refused, the case needs a control to make
- * anything of that, and the control was not accepted.
+ * Makes *r a skip if the target refused, the control is another message than
+ * the case, and the control was not accepted either.
  */
 void control_apply(const struct control_list *list,
 	const struct play_context *context, struct result *r);

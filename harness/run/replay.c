@@ -14,10 +14,10 @@
 
 enum result_state {
 	STATE_PENDING,
-	STATE_UNCONNECTED,	/* pending, and it got no connection */
-	STATE_QUIET,	/* judged, and rests on what did not come */
-	STATE_MISSED,	/* judged, to be replayed */
-	STATE_REPLAYED,	/* the same verdict twice */
+	STATE_UNCONNECTED, /* pending, and it got no connection */
+	STATE_QUIET,	   /* judged, and rests on what did not come */
+	STATE_MISSED,	   /* judged, to be replayed */
+	STATE_REPLAYED,	   /* the same verdict twice */
 	STATE_FINAL,
 };
 
@@ -26,13 +26,13 @@ struct pass {
 	struct replay *replay;
 	struct control_list controls;
 	enum result_state *states;
-	size_t *order;		/* indexes of the results of the batch */
+	size_t *order; /* indexes of the results of the batch */
 	size_t n_order;
-	size_t *recent;		/* indexes, in order of their end */
+	size_t *recent; /* indexes, in order of their end */
 	size_t n_recent;
 	unsigned jobs;
-	uint64_t slowest_us;	/* answer of the first pass */
-	bool lost;		/* a connection could not be made */
+	uint64_t slowest_us; /* answer of the first pass */
+	bool lost;	     /* a connection could not be made */
 };
 
 static bool
@@ -56,8 +56,8 @@ finalise(struct pass *p, size_t i)
 	p->states[i] = STATE_FINAL;
 	s->n_done++;
 	if (s->progress != NULL)
-		s->progress(&s->run->results[i], s->n_done,
-			s->run->n_results, s->progress_data);
+		s->progress(&s->run->results[i], s->n_done, s->run->n_results,
+			s->progress_data);
 }
 
 static void
@@ -91,7 +91,7 @@ static void
 settle_quiet(struct pass *p)
 {
 	bool slow = p->slowest_us >
-		(uint64_t)p->replay->context->timing.quiet_ms * 1000 / 2;
+		    (uint64_t)p->replay->context->timing.quiet_ms * 1000 / 2;
 
 	for (size_t i = 0; i < p->replay->run->n_results; i++) {
 		if (p->states[i] != STATE_QUIET)
@@ -169,8 +169,8 @@ play_list(struct pass *p, unsigned jobs, batch_done *done)
 		specs[k] = confirm_spec(&s->run->results[p->order[k]]);
 	p->lost = false;
 	p->n_recent = 0;
-	started = batch_run(s->context, specs, p->n_order, jobs, s->stop,
-		done, p);
+	started = batch_run(s->context, specs, p->n_order, jobs, s->stop, done,
+		p);
 	free(specs);
 	return started;
 }
@@ -250,7 +250,8 @@ first_pass(struct pass *p)
 			p->jobs = p->jobs > 1 ? p->jobs / 2 : 1;
 			if (++stalls <= STALLS_MAX)
 				continue;
-			snprintf(s->problem, sizeof(s->problem), "the target "
+			snprintf(s->problem, sizeof(s->problem),
+				"the target "
 				"refuses connections again and again");
 			return REPLAY_TARGET_DIED;
 		}
@@ -315,9 +316,10 @@ replay_alone(struct pass *p, size_t i)
 	struct replay *s = p->replay;
 	struct result *r = &s->run->results[i];
 
-	if (!(p->states[i] == STATE_REPLAYED ?
-	    confirm_look_behind(r, s->context, s->stop) :
-	    confirm_result(r, s->context, &p->controls, s->stop))) {
+	if (!(p->states[i] == STATE_REPLAYED
+			    ? confirm_look_behind(r, s->context, s->stop)
+			    : confirm_result(r, s->context, &p->controls,
+				      s->stop))) {
 		if (is_stopped(s))
 			return false;
 		survival_convict(r);
@@ -339,13 +341,13 @@ second_pass(struct pass *p)
 	replay_crowd(p);
 	for (size_t i = 0; i < s->run->n_results; i++) {
 		if (p->states[i] != STATE_MISSED &&
-		    p->states[i] != STATE_REPLAYED)
+			p->states[i] != STATE_REPLAYED)
 			continue;
 		if (is_stopped(s))
 			return REPLAY_STOPPED;
 		if (!replay_alone(p, i))
-			return is_stopped(s) ? REPLAY_STOPPED :
-				REPLAY_TARGET_DIED;
+			return is_stopped(s) ? REPLAY_STOPPED
+					     : REPLAY_TARGET_DIED;
 	}
 	return REPLAY_DONE;
 }
@@ -357,8 +359,7 @@ check_end(struct pass *p)
 	struct replay *s = p->replay;
 	size_t n;
 
-	if (s->run->n_results == 0 ||
-	    survival_is_alive(s->context, s->stop))
+	if (s->run->n_results == 0 || survival_is_alive(s->context, s->stop))
 		return REPLAY_DONE;
 	n = list_suspects(p, 0);
 	survival_accuse(s, p->order, n);

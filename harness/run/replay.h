@@ -10,14 +10,14 @@
 
 enum replay_end {
 	REPLAY_DONE,
-	REPLAY_STOPPED,		/* by `stop` */
-	REPLAY_TARGET_DIED,	/* `problem` names the suspects */
+	REPLAY_STOPPED,	    /* by `stop` */
+	REPLAY_TARGET_DIED, /* `problem` names the suspects */
 	REPLAY_NO_MEMORY,
 };
 
 struct replay {
 	const struct play_context *context;
-	struct run *run;	/* its results are those of replay_select() */
+	struct run *run; /* its results are those of replay_select() */
 	unsigned jobs;
 	const volatile bool *stop;
 	/* Starts the target again; NULL: cannot be done. */

@@ -20,8 +20,8 @@ static void
 skip(struct result *r, const char *why, const char *what)
 {
 	r->judgement.verdict = VERDICT_SKIP;
-	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s%s",
-		why, what);
+	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s%s", why,
+		what);
 }
 
 static void
@@ -31,8 +31,8 @@ skip_if_lacking(struct result *r, unsigned capabilities)
 
 	for (unsigned i = 0; i < N_CAPABILITIES; i++)
 		if ((lacking & 1u << i) != 0) {
-			skip(r, "the target lacks: ", capability_name(
-				(enum capability)i));
+			skip(r, "the target lacks: ",
+				capability_name((enum capability)i));
 			return;
 		}
 }
@@ -48,9 +48,8 @@ skip_if_not_asked(struct result *r, const struct replay_selection *s)
 
 /* False: out of memory. */
 static bool
-add_result(struct run *run, const struct test_case *c,
-	const struct variant *v, const struct replay_selection *s,
-	const struct play_context *context)
+add_result(struct run *run, const struct test_case *c, const struct variant *v,
+	const struct replay_selection *s, const struct play_context *context)
 {
 	struct result *r = &run->results[run->n_results];
 
@@ -88,19 +87,19 @@ replay_select(struct run *run, const struct test_case *const *cases,
 	const struct play_context *context)
 {
 	run->n_results = 0;
-	run->results = calloc(count_plays(cases, n_cases) + 1,
-		sizeof(*run->results));
+	run->results =
+		calloc(count_plays(cases, n_cases) + 1, sizeof(*run->results));
 	if (run->results == NULL)
 		return false;
 	for (size_t i = 0; i < n_cases; i++) {
 		const struct test_case *c = cases[i];
 
 		if (c->n_variants == 0 &&
-		    !add_result(run, c, NULL, selection, context))
+			!add_result(run, c, NULL, selection, context))
 			return false;
 		for (size_t k = 0; k < c->n_variants; k++)
 			if (!add_result(run, c, &c->variants[k], selection,
-			    context))
+				    context))
 				return false;
 	}
 	return true;

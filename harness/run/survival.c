@@ -26,8 +26,7 @@ answers(const struct play_context *context, const volatile bool *stop)
 }
 
 bool
-survival_is_alive(const struct play_context *context,
-	const volatile bool *stop)
+survival_is_alive(const struct play_context *context, const volatile bool *stop)
 {
 	for (int i = 0; i < TRIES; i++)
 		if (answers(context, stop))
@@ -49,8 +48,9 @@ survival_accuse(struct replay *s, const size_t *suspects, size_t n_suspects)
 	size_t len;
 
 	snprintf(s->problem, sizeof(s->problem), "the target died%s",
-		n_suspects == 1 ? " of this case:" :
-		n_suspects == 0 ? "" : " of one of these cases:");
+		n_suspects == 1	  ? " of this case:"
+		: n_suspects == 0 ? ""
+				  : " of one of these cases:");
 	for (size_t i = 0; i < named; i++) {
 		len = strlen(s->problem);
 		snprintf(s->problem + len, sizeof(s->problem) - len, "%s %s",

@@ -14,8 +14,8 @@ bool survival_is_alive(const struct play_context *context,
 bool survival_restart(struct replay *s);
 
 /* Writes s->problem: the target died during one of the results in `suspects`. */
-void survival_accuse(struct replay *s, const size_t *suspects,
-	size_t n_suspects);
+void
+survival_accuse(struct replay *s, const size_t *suspects, size_t n_suspects);
 
 /* The result is the one that the target dies of. */
 void survival_convict(struct result *r);

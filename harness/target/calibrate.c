@@ -29,7 +29,7 @@ struct calibrator {
 	const struct calibration_options *options;
 	struct calibration *found;
 	struct question_list questions;
-	unsigned latencies_us[LATENCIES_MAX];	/* of all answers so far */
+	unsigned latencies_us[LATENCIES_MAX]; /* of all answers so far */
 	size_t n_latencies;
 };
 
@@ -65,8 +65,8 @@ set_timing(struct calibrator *c)
 	struct play_timing *timing = &c->context->timing;
 	uint64_t median_us = c->found->median_us;
 
-	timing->quiet_ms = clamp(median_us * QUIET_MEDIANS / 1000,
-		QUIET_MIN_MS, QUIET_MAX_MS);
+	timing->quiet_ms = clamp(median_us * QUIET_MEDIANS / 1000, QUIET_MIN_MS,
+		QUIET_MAX_MS);
 	timing->answer_ms = clamp(median_us * ANSWER_MEDIANS / 1000,
 		ANSWER_MIN_MS, ANSWER_MAX_MS);
 	timing->most_ms = MOST_ANSWERS * timing->answer_ms;
@@ -160,16 +160,17 @@ explain_no_answer(struct calibrator *c, const struct question *q)
 		return fail(c, "the target answers a plain GET without end");
 	if (t->n_items > 0)
 		return fail(c, "the target begins an answer to a plain GET "
-			"and does not finish it");
+			       "and does not finish it");
 	if (t->end == TRACE_FIN)
 		return fail(c, "the target closes the connection without "
-			"answering a plain GET");
+			       "answering a plain GET");
 	if (t->end == TRACE_RESET)
 		return fail(c, "the target resets the connection without "
-			"answering a plain GET");
+			       "answering a plain GET");
 	snprintf(c->found->problem, sizeof(c->found->problem),
 		"the target accepts connections and does not answer a plain "
-		"GET within %u ms", c->context->timing.answer_ms);
+		"GET within %u ms",
+		c->context->timing.answer_ms);
 	return false;
 }
 
@@ -179,8 +180,8 @@ keep_server(struct calibrator *c, const struct question *q)
 	struct h1_span server = question_field(q, "Server");
 	size_t n = 0;
 
-	for (size_t i = 0; i < server.len &&
-	    n + 1 < sizeof(c->found->server); i++)
+	for (size_t i = 0; i < server.len && n + 1 < sizeof(c->found->server);
+		i++)
 		if (server.at[i] >= ' ' && server.at[i] <= '~')
 			c->found->server[n++] = (char)server.at[i];
 	c->found->server[n] = '\0';
@@ -200,7 +201,8 @@ ask_first(struct calibrator *c)
 	if (question_status(q, 0) / 100 != 2) {
 		snprintf(c->found->problem, sizeof(c->found->problem),
 			"GET %.100s is answered with %u; name a path that "
-			"gives 2xx", ok_path(c), question_status(q, 0));
+			"gives 2xx",
+			ok_path(c), question_status(q, 0));
 		return false;
 	}
 	if (question_status(q, 1) / 100 == 2)
@@ -282,8 +284,10 @@ prepare_wide(struct calibrator *c)
 	for (size_t i = 0; i < N_WIDE; i++)
 		question_add(&c->questions, PROBE_ASK);
 	both = &at(c, WIDE_PIPELINING)->probe.sends[0];
-	octets_format(both, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n"
-		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", ok, host, ok, host);
+	octets_format(both,
+		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n"
+		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
+		ok, host, ok, host);
 	question_get(at(c, WIDE_MISSING), 0,
 		named_or(c, ROUTE_MISSING, MISSING_PATH), host);
 	if (may_post(c, ROUTE_ECHO))
@@ -356,19 +360,17 @@ learn_bodies(struct calibrator *c)
 static bool
 learn_fields(struct calibrator *c)
 {
-	if (!question_content_has(at(c, WIDE_FIELDS), 0,
-	    "-Probe: " TOKEN "\n"))
+	if (!question_content_has(at(c, WIDE_FIELDS), 0, "-Probe: " TOKEN "\n"))
 		return set_route(c, ROUTE_FIELDS, ok_path(c));
 	grant(c, CAPABILITY_FIELDS);
-	return set_route(c, ROUTE_FIELDS,
-		named_or(c, ROUTE_FIELDS, "/fields"));
+	return set_route(c, ROUTE_FIELDS, named_or(c, ROUTE_FIELDS, "/fields"));
 }
 
 static bool
 learn_wide(struct calibrator *c)
 {
 	if (is_2xx(c, WIDE_PIPELINING) &&
-	    question_status(at(c, WIDE_PIPELINING), 1) / 100 == 2)
+		question_status(at(c, WIDE_PIPELINING), 1) / 100 == 2)
 		grant(c, CAPABILITY_PIPELINING);
 	if (is_2xx(c, WIDE_HEAD))
 		grant(c, CAPABILITY_HEAD);
@@ -377,8 +379,8 @@ learn_wide(struct calibrator *c)
 	if (is_2xx(c, WIDE_HTTP10))
 		grant(c, CAPABILITY_HTTP10);
 	if (question_status(at(c, WIDE_MISSING), 0) / 100 == 4 &&
-	    !set_route(c, ROUTE_MISSING,
-		named_or(c, ROUTE_MISSING, MISSING_PATH)))
+		!set_route(c, ROUTE_MISSING,
+			named_or(c, ROUTE_MISSING, MISSING_PATH)))
 		return false;
 	return learn_bodies(c) && learn_fields(c) && learn_static(c);
 }
@@ -408,8 +410,7 @@ prepare_deep(struct calibrator *c)
 			"Transfer-Encoding: chunked\r\n");
 		octets_text(&at(c, DEEP_BODY)->probe.sends[0],
 			"5\r\nhello\r\n");
-		octets_text(&at(c, DEEP_BODY)->probe.sends[1],
-			"0\r\n\r\n");
+		octets_text(&at(c, DEEP_BODY)->probe.sends[1], "0\r\n\r\n");
 		question_ask(at(c, DEEP_CONTINUE), "POST", body, host,
 			"Content-Length: 5\r\nExpect: 100-continue\r\n");
 	}
@@ -450,7 +451,8 @@ choose_canary(struct calibrator *c)
 			c->found->routes[ROUTE_MISSING], host);
 		canary->status = question_status(at(c, WIDE_MISSING), 0);
 	} else if (has(c, CAPABILITY_ECHO)) {
-		octets_format(&canary->request, "POST %s HTTP/1.1\r\n"
+		octets_format(&canary->request,
+			"POST %s HTTP/1.1\r\n"
 			"Host: %s\r\nContent-Length: %zu\r\n\r\n" TOKEN,
 			c->found->routes[ROUTE_ECHO], host, strlen(TOKEN));
 		canary->status = question_status(at(c, WIDE_ECHO), 0);

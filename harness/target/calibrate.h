@@ -9,23 +9,23 @@
 
 /* What calibration is told. Borrows everything. */
 struct calibration_options {
-	const char *routes[N_ROUTES];	/* what the user named; NULL: look */
-	const char *path;		/* the URL's, the ok route by default */
-	bool may_post;			/* to routes that nobody named */
-	unsigned jobs;			/* the most that are wanted */
-	const volatile bool *stop;	/* NULL: none */
+	const char *routes[N_ROUTES]; /* what the user named; NULL: look */
+	const char *path;	      /* the URL's, the ok route by default */
+	bool may_post;		      /* to routes that nobody named */
+	unsigned jobs;		      /* the most that are wanted */
+	const volatile bool *stop;    /* NULL: none */
 };
 
 /* What it found. Give it back with calibration_free(). */
 struct calibration {
-	char *routes[N_ROUTES];		/* NULL: there is none */
+	char *routes[N_ROUTES]; /* NULL: there is none */
 	unsigned capabilities;
 	struct canary canary;
 	bool has_canary;
-	unsigned median_us;		/* from request to first octet */
-	unsigned jobs;			/* that the target bears */
-	char server[160];		/* its Server field, printable; or "" */
-	char problem[256];		/* why it cannot be judged; or "" */
+	unsigned median_us; /* from request to first octet */
+	unsigned jobs;	    /* that the target bears */
+	char server[160];   /* its Server field, printable; or "" */
+	char problem[256];  /* why it cannot be judged; or "" */
 };
 
 /*

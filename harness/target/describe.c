@@ -23,7 +23,7 @@ static const char *
 text_of(struct reading *r, const struct tree_node *node)
 {
 	if (node->kind == TREE_SCALAR && node->len > 0 &&
-	    memchr(node->text, '\0', node->len) == NULL)
+		memchr(node->text, '\0', node->len) == NULL)
 		return node->text;
 	refuse(r, node, "a text that is not empty");
 	return NULL;
@@ -51,14 +51,15 @@ read_routes(struct reading *r, const struct tree_node *map)
 		return;
 	}
 	for (const struct tree_node *n = map->children; n != NULL;
-	    n = n->next) {
+		n = n->next) {
 		unsigned i = 0;
 
-		while (i < N_ROUTES && !yaml_tree_is(n->key,
-		    route_name((enum route)i)))
+		while (i < N_ROUTES &&
+			!yaml_tree_is(n->key, route_name((enum route)i)))
 			i++;
 		if (i == N_ROUTES)
-			refuse(r, n, "a route: ok, missing, body, echo, "
+			refuse(r, n,
+				"a route: ok, missing, body, echo, "
 				"fields or static");
 		else
 			r->out->routes[i] = path_of(r, n);
@@ -107,8 +108,8 @@ directory_of(struct arena *arena, const char *path)
 }
 
 bool
-target_file_read(struct target_file *out, struct arena *arena,
-	const char *path, struct diagnostics *d)
+target_file_read(struct target_file *out, struct arena *arena, const char *path,
+	struct diagnostics *d)
 {
 	struct reading r = {.out = out, .path = path, .diagnostics = d};
 	struct tree_node *root = yaml_tree_read_file(arena, path, d);
@@ -121,8 +122,7 @@ target_file_read(struct target_file *out, struct arena *arena,
 		refuse(&r, root, "a map");
 		return false;
 	}
-	for (const struct tree_node *n = root->children; n != NULL;
-	    n = n->next)
+	for (const struct tree_node *n = root->children; n != NULL; n = n->next)
 		read_key(&r, n);
 	if (out->name == NULL || out->url == NULL)
 		diagnostics_add(d, path, root->line, root->column,

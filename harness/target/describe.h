@@ -12,11 +12,11 @@
 /* All texts live in the arena. Placeholders are not replaced yet. */
 struct target_file {
 	const char *name;
-	const char *start;	/* a shell command; NULL: it runs already */
+	const char *start; /* a shell command; NULL: it runs already */
 	const char *url;
-	const char *version;	/* a shell command; NULL: none */
-	const char *routes[N_ROUTES];	/* NULL: to be found */
-	char *directory;	/* of the file */
+	const char *version;	      /* a shell command; NULL: none */
+	const char *routes[N_ROUTES]; /* NULL: to be found */
+	char *directory;	      /* of the file */
 };
 
 /* False, and diagnostics with file:line:col. */

@@ -10,11 +10,11 @@
 #define PROBE_SENDS_MAX 2
 
 enum probe_shape {
-	PROBE_ASK,	/* send, expect an answer */
-	PROBE_TWICE,	/* send, expect; send the second, expect */
-	PROBE_PARTS,	/* send, pause, send the second, expect */
-	PROBE_INTERIM,	/* send, expect a 1xx */
-	PROBE_IDLE,	/* connect and expect nothing */
+	PROBE_ASK,     /* send, expect an answer */
+	PROBE_TWICE,   /* send, expect; send the second, expect */
+	PROBE_PARTS,   /* send, pause, send the second, expect */
+	PROBE_INTERIM, /* send, expect a 1xx */
+	PROBE_IDLE,    /* connect and expect nothing */
 };
 
 /*
@@ -23,7 +23,7 @@ enum probe_shape {
  */
 struct probe {
 	struct test_case test_case;
-	struct octets sends[PROBE_SENDS_MAX];	/* owned */
+	struct octets sends[PROBE_SENDS_MAX]; /* owned */
 	struct wire_part parts[PROBE_SENDS_MAX];
 	struct step steps[4];
 	struct outcome outcome;

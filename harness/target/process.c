@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define READY_TRIES 750		/* of 20 ms: a JVM takes seconds */
+#define READY_TRIES 750 /* of 20 ms: a JVM takes seconds */
 #define STOP_TRIES 150
 #define TRY_MS 20
 #define LOG_SHOWN 2000
@@ -80,8 +80,7 @@ make_folder(struct target_process *p)
 }
 
 static int
-remove_one(const char *path, const struct stat *st, int flag,
-	struct FTW *walk)
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
 {
 	(void)st;
 	(void)flag;
@@ -119,12 +118,14 @@ target_process_expand(const struct target_process *p, const char *text)
 
 	while ((open = strstr(text, "{{")) != NULL) {
 		const char *close = strstr(open, "}}");
-		const char *value = close == NULL ? NULL : placeholder(p,
-			open + 2, (size_t)(close - open - 2));
+		const char *value =
+			close == NULL ? NULL
+				      : placeholder(p, open + 2,
+						(size_t)(close - open - 2));
 
 		if (value == NULL ||
-		    !octets_append(&out, text, (size_t)(open - text)) ||
-		    !octets_text(&out, value)) {
+			!octets_append(&out, text, (size_t)(open - text)) ||
+			!octets_text(&out, value)) {
 			octets_free(&out);
 			return NULL;
 		}
@@ -151,8 +152,8 @@ run_child(const struct target_process *p, const char *command)
 	setsid();
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
-	if (log >= 0 && null >= 0 && dup2(null, 0) >= 0 &&
-	    dup2(log, 1) >= 0 && dup2(log, 2) >= 0)
+	if (log >= 0 && null >= 0 && dup2(null, 0) >= 0 && dup2(log, 1) >= 0 &&
+		dup2(log, 2) >= 0)
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	_exit(127);
 }
@@ -244,8 +245,7 @@ end_process(struct target_process *p)
 }
 
 bool
-target_process_start(struct target_process *p,
-	const struct target_file *file)
+target_process_start(struct target_process *p, const struct target_file *file)
 {
 	*p = (struct target_process){.file = file};
 	if (!choose_port(p) || !make_folder(p))
@@ -272,8 +272,7 @@ target_process_stop(struct target_process *p)
 }
 
 void
-target_process_version(const struct target_process *p, char *out,
-	size_t room)
+target_process_version(const struct target_process *p, char *out, size_t room)
 {
 	char *command;
 	FILE *pipe;

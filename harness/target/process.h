@@ -11,11 +11,11 @@
 
 /* Zero-initialised: not running. */
 struct target_process {
-	const struct target_file *file;	/* borrowed */
-	pid_t pid;		/* of its process group; 0: not running */
-	char run[256];		/* its scratch folder; "" none */
+	const struct target_file *file; /* borrowed */
+	pid_t pid;     /* of its process group; 0: not running */
+	char run[256]; /* its scratch folder; "" none */
 	char port[6];
-	char problem[256];	/* why it did not start */
+	char problem[256]; /* why it did not start */
 };
 
 /*
@@ -23,8 +23,8 @@ struct target_process {
  * chose, and waits until it accepts connections. False: p->problem says why,
  * and what it printed is written to standard error.
  */
-bool target_process_start(struct target_process *p,
-	const struct target_file *file);
+bool
+target_process_start(struct target_process *p, const struct target_file *file);
 
 /* Starts it again on the same port. */
 bool target_process_restart(struct target_process *p);
@@ -34,11 +34,10 @@ void target_process_stop(struct target_process *p);
 
 /* `text` with {{port}}, {{run}} and {{dir}} replaced; NULL: out of memory or
  * a placeholder that is unknown. To be freed. */
-char *target_process_expand(const struct target_process *p,
-	const char *text);
+char *target_process_expand(const struct target_process *p, const char *text);
 
 /* First line that the target's version command prints, printable; "" none. */
-void target_process_version(const struct target_process *p, char *out,
-	size_t room);
+void
+target_process_version(const struct target_process *p, char *out, size_t room);
 
 #endif

@@ -31,8 +31,10 @@ void
 question_ask(struct question *q, const char *method, const char *path,
 	const char *host, const char *more)
 {
-	octets_format(&q->probe.sends[0], "%s %s HTTP/1.1\r\nHost: %s\r\n"
-		"%s\r\n", method, path, host, more);
+	octets_format(&q->probe.sends[0],
+		"%s %s HTTP/1.1\r\nHost: %s\r\n"
+		"%s\r\n",
+		method, path, host, more);
 }
 
 void
@@ -47,9 +49,10 @@ void
 question_post(struct question *q, const char *path, const char *host,
 	const char *content)
 {
-	octets_format(&q->probe.sends[0], "POST %s HTTP/1.1\r\nHost: %s\r\n"
-		"Content-Length: %zu\r\n\r\n%s", path, host, strlen(content),
-		content);
+	octets_format(&q->probe.sends[0],
+		"POST %s HTTP/1.1\r\nHost: %s\r\n"
+		"Content-Length: %zu\r\n\r\n%s",
+		path, host, strlen(content), content);
 }
 
 /* ---- asking ---- */
@@ -89,7 +92,8 @@ question_list_ask(struct question_list *list,
 		a.asked[a.n++] = q;
 	}
 	return batch_run(context, specs, a.n, jobs, stop, keep_answer, &a) ==
-	       a.n && (stop == NULL || !*stop);
+		       a.n &&
+	       (stop == NULL || !*stop);
 }
 
 /* ---- a crowd of idle connections ---- */
@@ -155,7 +159,7 @@ final_at(const struct question *q, size_t n)
 
 	for (size_t i = 0; t != NULL && i < t->n_items; i++)
 		if (t->items[i].kind == ITEM_RESPONSE &&
-		    trace_head(t, i)->status >= 200 && n-- == 0)
+			trace_head(t, i)->status >= 200 && n-- == 0)
 			return i;
 	return SIZE_MAX;
 }
@@ -197,9 +201,8 @@ question_content_has(const struct question *q, size_t n, const char *text)
 {
 	size_t i = final_at(q, n);
 
-	return i != SIZE_MAX && octets_find(
-		&q->result.trace->items[i].content, 0, text,
-		strlen(text)) != SIZE_MAX;
+	return i != SIZE_MAX && octets_find(&q->result.trace->items[i].content,
+					0, text, strlen(text)) != SIZE_MAX;
 }
 
 bool

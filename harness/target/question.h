@@ -11,7 +11,7 @@
 
 struct question {
 	struct probe probe;
-	struct play_result result;	/* trace owned */
+	struct play_result result; /* trace owned */
 };
 
 /* Zero-initialised is empty. */
@@ -21,8 +21,8 @@ struct question_list {
 };
 
 /* One more question, borrowed from the list; there is always room. */
-struct question *question_add(struct question_list *list,
-	enum probe_shape shape);
+struct question *
+question_add(struct question_list *list, enum probe_shape shape);
 
 /* Empties the list and gives the answers back. */
 void question_list_free(struct question_list *list);
@@ -43,9 +43,8 @@ bool question_list_ask(struct question_list *list,
 
 /* Whether a GET is answered with 2xx within `wait_ms` while jobs - 1
  * connections are open that ask nothing. */
-bool question_list_crowd(const struct play_context *context,
-	const char *path, unsigned jobs, unsigned wait_ms,
-	const volatile bool *stop);
+bool question_list_crowd(const struct play_context *context, const char *path,
+	unsigned jobs, unsigned wait_ms, const volatile bool *stop);
 
 /* Status of the n-th final response, from 0; 0: there is none. */
 unsigned question_status(const struct question *q, size_t n);
@@ -54,8 +53,7 @@ unsigned question_status(const struct question *q, size_t n);
 struct h1_span question_field(const struct question *q, const char *name);
 
 bool question_content_is(const struct question *q, size_t n, const char *text);
-bool question_content_has(const struct question *q, size_t n,
-	const char *text);
+bool question_content_has(const struct question *q, size_t n, const char *text);
 
 /* The first final response began before the last send. */
 bool question_is_early(const struct question *q);

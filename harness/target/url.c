@@ -13,7 +13,7 @@ skip_scheme(const char *text, const char **message)
 
 	if (strncmp(text, "https://", 8) == 0) {
 		*message = "expected http://, found https: TLS targets are "
-			"not supported yet";
+			   "not supported yet";
 		return NULL;
 	}
 	if (strncmp(text, scheme, sizeof(scheme) - 1) != 0) {
@@ -78,10 +78,11 @@ read_authority(struct target_url *url, const char *at, const char *end,
 		*message = "expected a port from 1 to 65535";
 		return false;
 	}
-	if (host == host_end || !copy(url->host, sizeof(url->host), host,
-	    (size_t)(host_end - host)) ||
-	    !copy(url->authority, sizeof(url->authority), at,
-	    (size_t)(end - at))) {
+	if (host == host_end ||
+		!copy(url->host, sizeof(url->host), host,
+			(size_t)(host_end - host)) ||
+		!copy(url->authority, sizeof(url->authority), at,
+			(size_t)(end - at))) {
 		*message = "expected a host name or address";
 		return false;
 	}
@@ -89,8 +90,7 @@ read_authority(struct target_url *url, const char *at, const char *end,
 }
 
 bool
-target_url_read(struct target_url *url, const char *text,
-	const char **message)
+target_url_read(struct target_url *url, const char *text, const char **message)
 {
 	const char *at = skip_scheme(text, message);
 	const char *path;
@@ -101,7 +101,7 @@ target_url_read(struct target_url *url, const char *text,
 	for (const char *c = at; *c != '\0'; c++) {
 		if (*c <= ' ' || *c > '~' || *c == '#' || *c == '@') {
 			*message = "expected a URL without white space, "
-				"control characters, userinfo or fragment";
+				   "control characters, userinfo or fragment";
 			return false;
 		}
 	}

@@ -13,18 +13,18 @@
 
 /* All texts are owned by the struct itself. */
 struct target_url {
-	char host[256];		/* without brackets, for resolving */
-	char port[6];		/* decimal */
-	char authority[272];	/* as a Host field has it */
-	char path[TARGET_URL_MAX];	/* path and query; "/" if empty */
+	char host[256];		   /* without brackets, for resolving */
+	char port[6];		   /* decimal */
+	char authority[272];	   /* as a Host field has it */
+	char path[TARGET_URL_MAX]; /* path and query; "/" if empty */
 };
 
 /*
  * Reads `http://host[:port][/path][?query]`. False: *message says what was
  * expected (static).
  */
-bool target_url_read(struct target_url *url, const char *text,
-	const char **message);
+bool
+target_url_read(struct target_url *url, const char *text, const char **message);
 
 /* Finds the address. False: *message says why not (static). */
 bool target_url_resolve(const struct target_url *url,

@@ -18,7 +18,9 @@ http.createServer((request, response) => {
 	request.on('data', (part) => parts.push(part));
 	request.on('error', () => {});
 	request.on('end', () => {
-		const route = routes[request.url.split('?')[0]];
+		// The handler gets the request-target in the form it came in.
+		const path = request.url.replace(/^http:\/\/[^/?]*/i, '') || '/';
+		const route = routes[path.split('?')[0]];
 		if (route === undefined)
 			response.statusCode = 404;
 		response.setHeader('Content-Type', 'text/plain');
