@@ -10,6 +10,7 @@ server.document-root = "$2/www"
 server.upload-dirs = ( "$2" )
 index-file.names = ( "index.html" )
 cgi.assign = ( "/echo" => "" )
+mimetype.assign = ( ".txt" => "text/plain", ".html" => "text/html" )
 server.max-keep-alive-idle = 30
 CONF
 exec /usr/sbin/lighttpd -D -f "$2/lighttpd.conf"
