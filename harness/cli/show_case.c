@@ -23,14 +23,9 @@ static void
 put_requirement(const struct requirements *requirements, const char *id,
 	const char *label, struct octets *out)
 {
-	const struct requirement *row = requirements_find(requirements, id);
 	struct octets text = {0};
 
-	octets_text(&text, id);
-	if (row != NULL) {
-		octets_format(&text, " (%s) ", row->keyword);
-		requirement_link(row, &text);
-	}
+	words_requirement(&text, requirements, id);
 	item(out, label, &text);
 }
 

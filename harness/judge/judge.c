@@ -4,8 +4,8 @@
 
 #include "judge/match.h"
 
-static enum verdict
-verdict_of_level(enum level level)
+enum verdict
+judge_unmatched(enum level level)
 {
 	switch (level) {
 	case LEVEL_MUST:
@@ -62,7 +62,7 @@ judge_no_match(const struct test_case *c, const struct match_scene *s,
 	struct judgement *out)
 {
 	out->outcome = NULL;
-	out->verdict = verdict_of_level(c->level);
+	out->verdict = judge_unmatched(c->level);
 	give_reason(out, s, "no outcome expects this");
 }
 

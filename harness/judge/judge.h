@@ -31,6 +31,9 @@ bool judge_expect(const struct test_case *c, const struct octets *variant,
 	const struct trace *t, unsigned capabilities, size_t k,
 	struct judgement *out);
 
+/* The verdict of a step that no outcome matches. */
+enum verdict judge_unmatched(enum level level);
+
 /* Describes what happened in expect step `k`, as events: "400, close". */
 void judge_describe(const struct trace *t, size_t k, struct octets *out);
 

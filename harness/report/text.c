@@ -25,48 +25,18 @@ put_heading(const struct result *result, struct octets *out)
 }
 
 static void
-put_requirement(const struct run *r, const char *id, const char *label,
-	struct octets *out)
-{
-	const struct requirement *row =
-		r->requirements == NULL
-			? NULL
-			: requirements_find(r->requirements, id);
-	struct octets text = {0};
-
-	octets_text(&text, id);
-	if (row != NULL) {
-		octets_format(&text, " (%s) ", row->keyword);
-		requirement_link(row, &text);
-	}
-	item(out, label, &text);
-}
-
-static void
 put_requirements(const struct run *r, const struct test_case *c,
 	struct octets *out)
 {
-	for (size_t i = 0; i < c->n_requires; i++)
-		put_requirement(r, c->requires[i],
-			i == 0 ? "requires" : "        ", out);
+	for (size_t i = 0; i < c->n_requires; i++) {
+		struct octets text = {0};
+
+		words_requirement(&text, r->requirements, c->requires[i]);
+		item(out, i == 0 ? "requires" : "        ", &text);
+	}
 }
 
 /* ---- what was expected ---- */
-
-static enum verdict
-unmatched_verdict(enum level level)
-{
-	switch (level) {
-	case LEVEL_MUST:
-		return VERDICT_FAIL;
-	case LEVEL_SHOULD:
-		return VERDICT_WARN;
-	case LEVEL_MAY:
-	case LEVEL_HARDENING:
-		break;
-	}
-	return VERDICT_NOTE;
-}
 
 static void
 put_outcome(const struct outcome *o, bool matched, struct octets *out)
@@ -84,7 +54,7 @@ put_outcome(const struct outcome *o, bool matched, struct octets *out)
 static void
 put_otherwise(const struct result *result, struct octets *out)
 {
-	enum verdict v = unmatched_verdict(result->test_case->level);
+	enum verdict v = judge_unmatched(result->test_case->level);
 	bool here = result->judgement.outcome == NULL &&
 		    result->judgement.verdict == v && v != VERDICT_NOTE;
 

@@ -188,3 +188,18 @@ words_outcome(struct octets *out, const struct outcome *o)
 		one_event(out, &o->events[i]);
 	}
 }
+
+void
+words_requirement(struct octets *out, const struct requirements *requirements,
+	const char *id)
+{
+	const struct requirement *row =
+		requirements == NULL ? NULL
+				     : requirements_find(requirements, id);
+
+	octets_text(out, id);
+	if (row != NULL) {
+		octets_format(out, " (%s) ", row->keyword);
+		requirement_link(row, out);
+	}
+}
