@@ -1,0 +1,91 @@
+"""Peers that do harm: `hostile.py WAY`. Each way is what one connection gets.
+
+With `--later`, a plain GET (`/` without fields of its own, or the path that
+calibration looks for) is served honestly, and only other requests get the harm.
+"""
+
+import sys
+import time
+
+import frame
+from honest import Honest
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+MOST = 1 << 30  # octets; no program under test should want so many
+PIECE = 1 << 16
+
+
+def endless(connection, begin, piece):
+    connection.sendall(begin)
+    piece *= max(1, PIECE // len(piece))
+    for _ in range(MOST // len(piece)):
+        connection.sendall(piece)
+
+
+def drip(connection):
+    for _ in range(1200):
+        connection.sendall(b"H")
+        time.sleep(0.05)
+
+
+def drip_fields(connection):
+    connection.sendall(HEAD)
+    for _ in range(1200):
+        connection.sendall(b"X")
+        time.sleep(0.05)
+
+
+def silent(connection):
+    while connection.recv(PIECE):
+        pass
+
+
+WAYS = {
+    "silent": silent,
+    "zeros": lambda c: endless(c, b"", b"\0"),
+    "status-line": lambda c: endless(c, b"HTTP/1.1 200 ", b"O"),
+    "field-lines": lambda c: endless(c, HEAD, b"X: y\r\n"),
+    "field-line": lambda c: endless(c, HEAD + b"X: ", b"y"),
+    "interim": lambda c: endless(c, b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "empty-lines": lambda c: endless(c, b"", b"\r\n"),
+    "answers": lambda c: endless(
+        c, b"", HEAD + b"Content-Length: 0\r\n\r\n"),
+    "chunks": lambda c: endless(
+        c, HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "chunk-size": lambda c: endless(
+        c, HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"0"),
+    "trailers": lambda c: endless(
+        c, HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
+    "content": lambda c: endless(c, HEAD + b"\r\n", b"x"),
+    "reset": frame.reset,
+    "close": lambda c: None,
+    "close-after-request": lambda c: c.recv(PIECE),
+    "drip": drip,
+    "drip-fields": drip_fields,
+    "http09": lambda c: c.sendall(b"<html>no head, only text</html>\n"),
+    "half-head": lambda c: c.sendall(HEAD),
+    "404": lambda c: c.recv(PIECE) and c.sendall(
+        b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+}
+
+
+class HonestAtFirst(Honest):
+    def respond(self, request):
+        plain = len(request.fields) == 1 and request.method == b"GET"
+        if plain and request.target in (b"/", b"/assay-missing-9b1f6c"):
+            return super().respond(request)
+        way(self.socket)
+        return True
+
+    def refuse(self, status):
+        del status
+        way(self.socket)
+        return True
+
+
+if __name__ == "__main__":
+    way = WAYS[sys.argv[1]]
+    if "--later" in sys.argv:
+        frame.serve(lambda c: HonestAtFirst(c).serve())
+    else:
+        frame.serve(way)
