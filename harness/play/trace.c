@@ -202,15 +202,51 @@ is_tunnel(const struct trace_item *item)
 	return item->head.framing.kind == H1_FRAMING_TUNNEL;
 }
 
+/* A flood of small responses shall not cost room for the greatest. */
+static void
+keep_fields(struct trace_item *item)
+{
+	size_t n = item->head.fields.n > 0 ? item->head.fields.n : 1;
+	struct h1_field *fields = realloc(item->fields, n * sizeof(*fields));
+
+	if (fields == NULL)
+		return;
+	item->fields = item->head.fields.at = fields;
+	item->head.fields.max = n;
+}
+
+/* Octets that no status-line begins with are garbage before their line ends,
+ * which may never come. */
+static bool
+begins_response(const struct h1_cur *in, struct h1_error *err)
+{
+	static const char name[] = "HTTP/";
+	const uint8_t *at = in->at;
+	size_t len;
+
+	while (at < in->end && h1_octet_is(*at, H1_LAX_SPACE))
+		at++;
+	len = (size_t)(in->end - at);
+	if (len > sizeof(name) - 1)
+		len = sizeof(name) - 1;
+	if (memcmp(at, name, len) == 0)
+		return true;
+	*err = (struct h1_error){H1_E_VERSION_SYNTAX, (size_t)(at - in->at)};
+	return false;
+}
+
 static enum h1_status
 read_head(struct trace *t, struct h1_cur *in, struct h1_error *err)
 {
 	struct trace_item *item = last_item(t);
-	enum h1_status st = h1_read_head(&t->reader, in, &item->head, err);
+	enum h1_status st = H1_ERROR;
 
+	if (begins_response(in, err))
+		st = h1_read_head(&t->reader, in, &item->head, err);
 	if (st != H1_OK)
 		return st;
 	item->has_head = true;
+	keep_fields(item);
 	t->in_body = true;
 	take(t, in);
 	return H1_OK;
