@@ -298,8 +298,10 @@ read_items(struct trace *t, uint64_t now_us)
 	while (st == H1_OK && memory &&
 		(t->read_off < t->in.len || t->in_body)) {
 		if (!in_item(t)) {
-			t->flooded = t->n_items == TRACE_ITEMS_MAX;
-			if (t->flooded || !add_item(t, now_us))
+			if (t->n_items == TRACE_ITEMS_MAX)
+				t->flooded = true;
+			if (t->n_items == TRACE_ITEMS_MAX ||
+				!add_item(t, now_us))
 				return false;
 		}
 		last_item(t)->last_us = now_us;

@@ -79,6 +79,29 @@ test_octets(void **state)
 	trace_free(t);
 }
 
+/* Several responses that are larger together than the room: what is left out
+ * is told at once, also where an item begins in the last octets. */
+static void
+test_octets_of_many(void **state)
+{
+	static const char head[] =
+		"HTTP/1.1 200 OK\r\nContent-Length: 262000\r\n\r\n";
+	struct octets came = {0};
+	struct trace *t = new_trace();
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		assert_true(octets_text(&came, head));
+		assert_true(octets_repeat(&came, "x", 1, 262000));
+	}
+	assert_false(trace_received(t, came.at, came.len, 1));
+	assert_true(t->flooded);
+	assert_int_equal(t->in.len, TRACE_IN_MAX);
+	assert_int_equal(t->n_items, 5);
+	octets_free(&came);
+	trace_free(t);
+}
+
 /* Field lines: as many as are kept, and one more. */
 static void
 test_fields(void **state)
@@ -115,6 +138,7 @@ main(void)
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_items_at_once),
 		cmocka_unit_test(test_octets),
+		cmocka_unit_test(test_octets_of_many),
 		cmocka_unit_test(test_fields),
 	};
 
