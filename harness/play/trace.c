@@ -274,8 +274,10 @@ read_piece(struct trace *t, struct h1_cur *in, struct h1_error *err,
 		return st;
 	*memory = keep_content(last_item(t), &piece);
 	take(t, in);
-	if (piece.kind == H1_PIECE_END)
+	if (piece.kind == H1_PIECE_END) {
+		last_item(t)->head.tolerated |= piece.tolerated;
 		complete_item(t);
+	}
 	return H1_OK;
 }
 

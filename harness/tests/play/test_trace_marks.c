@@ -183,8 +183,14 @@ test_tolerated(void **state)
 		{"HTTP/1.1 200 OK\nContent-Length: 0\r\n\r\n", true},
 		{"HTTP/1.1 200 OK\r\nA : b\r\nContent-Length: 0\r\n\r\n", true},
 		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-		 "0\r\n\r\n",
+		 "1\r\nx\r\n0\r\nA: b\r\n\r\n",
 			false},
+		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+		 "0\r\nA : b\r\n\r\n",
+			true},
+		{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+		 "0\r\nA: b\n\r\n",
+			true},
 	};
 
 	(void)state;
