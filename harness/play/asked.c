@@ -4,14 +4,19 @@
 
 #define FIELDS_MAX 128
 
+/* Behind empty lines, which a server may ignore (RFC 9112, section 2.2). */
 static enum h1_answers
 by_first_word(const struct h1_cur *in)
 {
-	size_t len = (size_t)(in->end - in->at);
+	const uint8_t *at = in->at;
+	size_t len;
 
-	if (len >= 5 && memcmp(in->at, "HEAD ", 5) == 0)
+	while (at < in->end && (*at == '\r' || *at == '\n'))
+		at++;
+	len = (size_t)(in->end - at);
+	if (len >= 5 && memcmp(at, "HEAD ", 5) == 0)
 		return H1_ANSWERS_HEAD;
-	if (len >= 8 && memcmp(in->at, "CONNECT ", 8) == 0)
+	if (len >= 8 && memcmp(at, "CONNECT ", 8) == 0)
 		return H1_ANSWERS_CONNECT;
 	return H1_ANSWERS_OTHER;
 }

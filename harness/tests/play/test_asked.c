@@ -54,6 +54,10 @@ static const struct {
 	{"GET /\xFF" HOST "\r\n" HEAD, "OO"},
 	/* what a reader may tolerate does not hide what follows */
 	{"GET / HTTP/1.1\nHost: a\n\n" HEAD, "OH"},
+	{"\r\n" HEAD, "HO"},
+	{"\n\r\n" HEAD, "HO"},
+	{GET "\r\n" HEAD, "OH"},
+	{"\r\n", "O"},
 };
 
 static enum h1_answers
