@@ -84,6 +84,9 @@ struct trace {
 /* The most octets kept of one connection; what exceeds them is a flood. */
 #define TRACE_IN_MAX ((size_t)1 << 20)
 
+/* The most octets received that trace_trim() keeps: a report shows less. */
+#define TRACE_KEPT_MAX ((size_t)32 << 10)
+
 /* Gives a zeroed trace; trace_free() gives back all it owns. NULL: memory. */
 struct trace *trace_new(void);
 void trace_free(struct trace *t);
@@ -109,6 +112,13 @@ bool trace_canary(struct trace *t, const void *at, size_t len, uint64_t now_us);
 
 /* The peer's FIN or RST came, or the player found one of the other ends. */
 void trace_ended(struct trace *t, enum trace_end end, uint64_t now_us);
+
+/*
+ * Gives back what only judging needs, since a run keeps the traces of all its
+ * plays: content, field lines, and what came behind TRACE_KEPT_MAX octets, which
+ * sets `flooded`. The trace must have ended; items keep kind and status.
+ */
+void trace_trim(struct trace *t);
 
 /* Item `i`'s head with its base set; valid until the trace receives more. */
 const struct h1_head *trace_head(const struct trace *t, size_t i);

@@ -46,6 +46,7 @@ confirm_take(struct result *r, const struct play_context *context,
 	r->trace = trace;
 	r->plays++;
 	judge(r, context, trace, &r->judgement);
+	trace_trim(trace);
 }
 
 static bool
