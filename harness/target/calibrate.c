@@ -198,6 +198,9 @@ ask_first(struct calibrator *c)
 		return fail(c, "interrupted");
 	if (question_status(q, 0) == 0)
 		return explain_no_answer(c, q);
+	if (trace_n_final(q->result.trace) > 2)
+		return fail(c, "the target sends more responses than it was "
+			       "asked for");
 	if (question_status(q, 0) / 100 != 2) {
 		snprintf(c->found->problem, sizeof(c->found->problem),
 			"GET %.100s is answered with %u; name a path that "
