@@ -19,7 +19,8 @@ http.createServer((request, response) => {
 	request.on('error', () => {});
 	request.on('end', () => {
 		// The handler gets the request-target in the form it came in.
-		const path = request.url.replace(/^http:\/\/[^/?]*/i, '') || '/';
+		const path = request.url.replace(
+			/^http:\/\/(\[[^\]]*\]|[^/?:]+)(:\d*)?/i, '') || '/';
 		const route = routes[path.split('?')[0]];
 		if (route === undefined)
 			response.statusCode = 404;
