@@ -1,5 +1,6 @@
 #include "tests/play/peer.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -104,6 +105,20 @@ on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf)
 	*buf = uv_buf_init((char *)c->input, sizeof(c->input));
 }
 
+/* libuv may tell a RST behind octets as the end of file. */
+static bool
+is_fin(struct peer_connection *c, ssize_t n)
+{
+	int error = 0;
+	socklen_t len = sizeof(error);
+	uv_os_fd_t fd;
+
+	return n == UV_EOF &&
+	       uv_fileno((const uv_handle_t *)&c->socket, &fd) == 0 &&
+	       getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) == 0 &&
+	       error != ECONNRESET;
+}
+
 static void
 on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
@@ -115,12 +130,11 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 	if (n > 0) {
 		c->n_reads++;
 		assert_true(octets_append(&c->in, buf->base, (size_t)n));
-	} else if (n == UV_EOF) {
+	} else if (is_fin(c, n)) {
 		c->fin = true;
 	} else {
 		c->reset = true;
 		close_connection(c);
-		return;
 	}
 	if (manner->came != NULL)
 		manner->came(c);

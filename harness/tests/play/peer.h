@@ -28,7 +28,7 @@ struct peer_connection {
 
 struct peer_manner {
 	void (*opened)(struct peer_connection *c); /* NULL: nothing */
-	void (*came)(struct peer_connection *c);   /* octets, or FIN */
+	void (*came)(struct peer_connection *c);   /* octets, FIN or RST */
 	bool deaf;				   /* never reads */
 	bool serial; /* serves one connection at a time */
 };
