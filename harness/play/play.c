@@ -118,6 +118,25 @@ play_stop(struct play *p)
 	finish(p, PLAY_STOPPED);
 }
 
+static void
+on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf)
+{
+	struct play *p = handle->data;
+
+	(void)size;
+	*buf = uv_buf_init((char *)p->input, sizeof(p->input));
+}
+
+/* The canary, or whether the target is alive: no step of the case. */
+static void
+on_question_written(uv_write_t *write, int status)
+{
+	struct play *p = write->data;
+
+	(void)status; /* the reading side sees what became of it */
+	p->writing = false;
+}
+
 /* ---- the canary ---- */
 
 static void
@@ -136,15 +155,6 @@ look_at_canary(struct play *p)
 }
 
 static void
-on_canary_written(uv_write_t *write, int status)
-{
-	struct play *p = write->data;
-
-	(void)status; /* the reading side sees what became of it */
-	p->writing = false;
-}
-
-static void
 send_canary(struct play *p)
 {
 	const struct octets *request = &p->context->canary->request;
@@ -157,7 +167,7 @@ send_canary(struct play *p)
 	}
 	uv_timer_start(&p->timer, on_canary_time, answer_ms(p), 0);
 	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
-			     on_canary_written) == 0;
+			     on_question_written) == 0;
 }
 
 /* A canary makes sense behind answers that are whole, on a connection that we
@@ -177,12 +187,37 @@ can_send_canary(const struct play *p)
 /* ---- a new connection after our reset ---- */
 
 static void
+on_alive_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
+{
+	struct play *p = stream->data;
+
+	(void)buf;
+	if (p->phase == PHASE_ALIVE && n != 0)
+		end_with(p, n > 0 ? TRACE_ALIVE : TRACE_DEAD);
+}
+
+/* Connections are made for a server that hangs, or has just died, as well: only
+ * an answer shows that it lives. */
+static void
 on_alive_connected(uv_connect_t *connect, int status)
 {
 	struct play *p = connect->data;
+	const struct wire_values *values = &p->values;
+	uv_buf_t buf;
 
-	if (p->phase == PHASE_ALIVE)
-		end_with(p, status == 0 ? TRACE_ALIVE : TRACE_DEAD);
+	if (p->phase != PHASE_ALIVE)
+		return;
+	octets_clear(&p->sending);
+	if (status != 0 || !octets_format(&p->sending,
+				   "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
+				   values->routes[ROUTE_OK], values->host)) {
+		end_with(p, TRACE_DEAD);
+		return;
+	}
+	buf = uv_buf_init((char *)p->sending.at, (unsigned)p->sending.len);
+	uv_read_start((uv_stream_t *)&p->socket, on_alloc, on_alive_read);
+	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
+			     on_question_written) == 0;
 }
 
 static void
@@ -327,15 +362,6 @@ begin_expect(struct play *p, const struct step *step)
 }
 
 /* ---- what the peer does ---- */
-
-static void
-on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf)
-{
-	struct play *p = handle->data;
-
-	(void)size;
-	*buf = uv_buf_init((char *)p->input, sizeof(p->input));
-}
 
 /* No other send stands before the next expect. */
 static bool
