@@ -1,5 +1,6 @@
 #include "play/play.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -393,6 +394,23 @@ peer_is_gone(struct play *p, enum trace_end end)
 	finish(p, PLAY_DONE);
 }
 
+/* libuv tells a RST that came right behind octets as the end of file, and
+ * leaves the error with the socket. */
+static enum trace_end
+end_of_reading(struct play *p, ssize_t n)
+{
+	int error = 0;
+	socklen_t len = sizeof(error);
+	uv_os_fd_t fd;
+
+	if (n == UV_EOF && (uv_fileno((uv_handle_t *)&p->socket, &fd) != 0 ||
+				   getsockopt(fd, SOL_SOCKET, SO_ERROR, &error,
+					   &len) != 0 ||
+				   error != ECONNRESET))
+		return TRACE_FIN;
+	return TRACE_RESET;
+}
+
 static void
 on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
@@ -401,7 +419,7 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 	if (p->phase == PHASE_OVER || n == 0)
 		return;
 	if (n < 0) {
-		peer_is_gone(p, n == UV_EOF ? TRACE_FIN : TRACE_RESET);
+		peer_is_gone(p, end_of_reading(p, n));
 		return;
 	}
 	if (!trace_received(p->trace, buf->base, (size_t)n, elapsed_us(p))) {
