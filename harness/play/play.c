@@ -379,6 +379,17 @@ is_last_send(const struct play *p)
 	return true;
 }
 
+/* The steps up to the next expect will not be played. */
+static void
+pass_over_steps(struct play *p)
+{
+	if (!is_last_send(p))
+		trace_mark_early(p->trace);
+	while (p->step < p->spec.test_case->n_steps &&
+		p->spec.test_case->steps[p->step].kind != STEP_EXPECT)
+		p->step++;
+}
+
 /*
  * The connection ended. Steps before the next expect are passed over: what
  * they would send cannot arrive any more.
@@ -388,8 +399,8 @@ peer_is_gone(struct play *p, enum trace_end end)
 {
 	p->gone = true;
 	uv_read_stop((uv_stream_t *)&p->socket);
-	if (p->phase == PHASE_STEPS && !is_last_send(p))
-		trace_mark_early(p->trace);
+	if (p->phase == PHASE_STEPS || p->phase == PHASE_WRITE)
+		pass_over_steps(p);
 	trace_ended(p->trace, end, elapsed_us(p));
 	finish(p, PLAY_DONE);
 }
@@ -461,9 +472,7 @@ on_write_time(uv_timer_t *timer)
 	struct play *p = timer->data;
 
 	p->phase = PHASE_STEPS;
-	while (p->step < p->spec.test_case->n_steps &&
-		p->spec.test_case->steps[p->step].kind != STEP_EXPECT)
-		p->step++;
+	pass_over_steps(p);
 	next_step(p);
 }
 
