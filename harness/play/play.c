@@ -171,8 +171,8 @@ send_canary(struct play *p)
 			     on_question_written) == 0;
 }
 
-/* A canary makes sense behind answers that are whole, on a connection that we
- * can still send on. */
+/* A canary makes sense behind answers and messages that are whole, on a
+ * connection that we can still send on. */
 static bool
 can_send_canary(const struct play *p)
 {
@@ -181,7 +181,7 @@ can_send_canary(const struct play *p)
 		   t->items[t->n_items - 1].expect + 1 == p->n_expects;
 
 	return p->wants.canary && p->context->canary != NULL && !p->shut &&
-	       !p->writing && !t->flooded && !t->in_garbage &&
+	       !p->cut_done && !p->writing && !t->flooded && !t->in_garbage &&
 	       !trace_is_growing(t) && (any || p->wants.canary_alone);
 }
 
@@ -370,7 +370,7 @@ is_last_send(const struct play *p)
 {
 	const struct test_case *c = p->spec.test_case;
 
-	for (size_t i = p->step; i < c->n_steps; i++) {
+	for (size_t i = p->step; i < c->n_steps && !p->cut_done; i++) {
 		if (c->steps[i].kind == STEP_SEND)
 			return false;
 		if (c->steps[i].kind == STEP_EXPECT)

@@ -101,7 +101,8 @@ static const struct {
 	 "{send: [\"hello\"]}, {send: [\"\\r\\n\\r\\n\"]}",
 		"POST / HTTP/1.1\r\nA: b\r\n\r\n"},
 	{"{send: [\"POST / HTTP/1.1\\r\\n\"]}, {pause: 1ms},"
-	 "{send: [\"\\r\\n\\r\\nhello\"]}, {send: [\"more\"]}",
+	 "{send: [\"\\r\\n\\r\\nhello\"]}, {pause: 300ms},"
+	 "{send: [\"more\"]}",
 		"POST / HTTP/1.1\r\n\r\n\r\n"},
 };
 
@@ -132,6 +133,25 @@ test_cut(void **state)
 	}
 }
 
+/* Behind half a message the canary would be its content. */
+static void
+test_cut_has_no_canary(void **state)
+{
+	struct script script = {{{"\r\n\r\n", OK, 0}}};
+	struct stage s;
+	struct trace *t;
+
+	(void)state;
+	stage_open(&s, &script_manner, &script);
+	t = play_cut(&s, "{send: [\"POST / HTTP/1.1\\r\\n\\r\\n\", \"hello\"]},"
+			 "{expect: [{pass: [200, open]}]}");
+	trace_items_are(t, "200 []");
+	assert_false(t->canary_sent);
+	assert_int_equal(t->end, TRACE_UNSEEN);
+	trace_free(t);
+	stage_close(&s);
+}
+
 int
 main(void)
 {
@@ -139,6 +159,7 @@ main(void)
 		cmocka_unit_test(test_alive),
 		cmocka_unit_test(test_dead),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_has_no_canary),
 	};
 
 	return cmocka_run_group_tests(tests, case_text_set_up,
