@@ -402,6 +402,10 @@ peer_is_gone(struct play *p, enum trace_end end)
 	if (p->phase == PHASE_STEPS || p->phase == PHASE_WRITE)
 		pass_over_steps(p);
 	trace_ended(p->trace, end, elapsed_us(p));
+	/* somebody else's answer may end with the connection */
+	if (p->phase == PHASE_CANARY &&
+		canary_reads(p->context->canary, p->trace) == TRACE_SHIFTED)
+		p->trace->end = TRACE_SHIFTED;
 	finish(p, PLAY_DONE);
 }
 

@@ -55,6 +55,17 @@ static const struct {
 	{"{send: [\"\\r\\n\\r\\n\"]}" EXPECT("{pass: [open]}"),
 		{{{"\r\n\r\nGET", MISSING, 0}}},
 		"404 []", TRACE_ALIGNED, 0},
+	/* its answer may end with the connection */
+	{GET EXPECT("{pass: [2xx, fate]}"),
+		{{{END, OK, 0}, {END, "HTTP/1.1 404 No\r\n\r\n", SCRIPT_FIN}}},
+		"200 []; 404 []", TRACE_FIN, 0},
+	{GET EXPECT("{pass: [2xx, fate]}"),
+		{{{END, OK, 0}, {END, "HTTP/1.1 200 OK\r\n\r\nother",
+			SCRIPT_FIN}}},
+		"200 []; 200 [other]", TRACE_SHIFTED, 0},
+	{GET EXPECT("{pass: [2xx, fate]}"),
+		{{{END, OK, 0}, {END, "HTTP/1.1 404 N", SCRIPT_FIN}}},
+		"200 []; incomplete <HTTP/1.1 404 N>", TRACE_FIN, 0},
 	/* not behind what is not whole, or not asked for */
 	{GET EXPECT("{pass: [2xx, close]}"),
 		{{{END, OK, 0}, {END, MISSING, 0}}},
