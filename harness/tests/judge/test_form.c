@@ -1,0 +1,183 @@
+/*
+ * The grammars of field values: what is of the form, and what is nearly.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "judge/form.h"
+
+#define DATE FORM_IMF_FIXDATE
+#define DIGITS FORM_DIGITS
+#define TAG FORM_ENTITY_TAG
+#define METHODS FORM_METHODS
+#define TYPE FORM_MEDIA_TYPE
+#define NAMES FORM_FIELD_NAMES
+
+struct row {
+	enum value_form form;
+	const char *value;
+};
+
+/* clang-format off */
+static const struct row valid[] = {
+	{DATE, "Sun, 06 Nov 1994 08:49:37 GMT"},
+	{DATE, "Mon, 01 Jan 0000 00:00:00 GMT"},
+	{DATE, "Sat, 31 Dec 9999 23:59:60 GMT"}, /* a leap second */
+	{DATE, "Tue, 29 Feb 2000 00:00:00 GMT"},
+	{DIGITS, "0"},
+	{DIGITS, "00"},
+	{DIGITS, "18446744073709551616"},
+	{TAG, "\"\""},
+	{TAG, "\"abc!#~\""},
+	{TAG, "\"\\\""},
+	{TAG, "\"\x80\xFF\""},
+	{TAG, "W/\"\""},
+	{TAG, "W/\"a\""},
+	{METHODS, "GET"},
+	{METHODS, "GET, HEAD"},
+	{METHODS, "GET,HEAD \t, \tx-1!"},
+	{METHODS, ""},
+	{NAMES, "Accept"},
+	{NAMES, "*"},
+	{NAMES, "accept, X-a"},
+	{NAMES, ""},
+	{TYPE, "text/html"},
+	{TYPE, "a/b+c.d"},
+	{TYPE, "text/html;charset=utf-8"},
+	{TYPE, "text/html \t; \tcharset=\"utf-8\" ; a=b"},
+	{TYPE, "text/html;charset=\"a \\\" \\\\ ;\""},
+	{TYPE, "text/html; a=\"\""},
+	{TYPE, "text/html;"}, /* a parameter may be missing */
+	{TYPE, "text/html ;; a=b ;"},
+};
+
+static const struct row invalid[] = {
+	{DATE, ""},
+	{DATE, "Sunday, 06-Nov-94 08:49:37 GMT"},
+	{DATE, "Sun Nov  6 08:49:37 1994"},
+	{DATE, "sun, 06 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 06 nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 06 Now 1994 08:49:37 GMT"},
+	{DATE, "Son, 06 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 6 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 00 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 32 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 06 Nov 94 08:49:37 GMT"},
+	{DATE, "Sun, 06 Nov 1994 24:00:00 GMT"},
+	{DATE, "Sun, 06 Nov 1994 08:60:37 GMT"},
+	{DATE, "Sun, 06 Nov 1994 08:49:61 GMT"},
+	{DATE, "Sun, 06 Nov 1994 08:49:37 UTC"},
+	{DATE, "Sun, 06 Nov 1994 08:49:37 +0000"},
+	{DATE, "Sun, 06 Nov 1994 08:49:37 gmt"},
+	{DATE, "Sun, 06 Nov 1994 08:49:37"},
+	{DATE, "Sun,  06 Nov 1994 08:49:37 GMT"},
+	{DATE, "Sun, 06 Nov 1994 08:49:37 GMT "},
+	{DATE, "Sun, 06 Nov 1994 0x:49:37 GMT"},
+	{DIGITS, ""},
+	{DIGITS, "-1"},
+	{DIGITS, "+1"},
+	{DIGITS, "1 "},
+	{DIGITS, "1.0"},
+	{DIGITS, "0x1"},
+	{DIGITS, "1, 1"},
+	{DIGITS, "\xB2"},
+	{TAG, ""},
+	{TAG, "abc"},
+	{TAG, "\""},
+	{TAG, "\"abc"},
+	{TAG, "abc\""},
+	{TAG, "\"a\"b\""},
+	{TAG, "\"a b\""},
+	{TAG, "\"a\tb\""},
+	{TAG, "\"a\x7F\""},
+	{TAG, "w/\"a\""},
+	{TAG, "W/"},
+	{TAG, "W/a"},
+	{TAG, "W \"a\""},
+	{TAG, "\"a\", \"b\""},
+	{METHODS, ","},
+	{METHODS, "GET,"},
+	{METHODS, ",GET"},
+	{METHODS, "GET,,HEAD"},
+	{METHODS, "GET, ,HEAD"},
+	{METHODS, "GET HEAD"},
+	{METHODS, "GET;HEAD"},
+	{METHODS, "G\xC3\x89T"},
+	{METHODS, "\"GET\""},
+	{NAMES, "Accept:"},
+	{NAMES, "a, "},
+	{NAMES, "a b"},
+	{TYPE, ""},
+	{TYPE, "text"},
+	{TYPE, "text/"},
+	{TYPE, "/html"},
+	{TYPE, "text /html"},
+	{TYPE, "text/ html"},
+	{TYPE, "text/html charset=utf-8"},
+	{TYPE, "text/html, text/plain"},
+	{TYPE, "text/html; charset"},
+	{TYPE, "text/html; charset="},
+	{TYPE, "text/html; charset =utf-8"},
+	{TYPE, "text/html; charset= utf-8"},
+	{TYPE, "text/html; charset=\"utf-8"},
+	{TYPE, "text/html; charset=\"utf-8\\"},
+	{TYPE, "text/html; charset=\"utf-8\\\""},
+	{TYPE, "text/html; charset=\"a\"b"},
+	{TYPE, "text/html; =utf-8"},
+	{TYPE, "text/html; charset=utf-8 x"},
+};
+/* clang-format on */
+
+/* In a copy of just that size, so that a look beyond the end is seen. */
+static bool
+is_of_form(const struct row *row)
+{
+	size_t len = strlen(row->value);
+	uint8_t *value = malloc(len);
+	bool result;
+
+	assert_true(value != NULL || len == 0);
+	if (len > 0)
+		memcpy(value, row->value, len);
+	result = form_matches(row->form, value, len);
+	free(value);
+	return result;
+}
+
+static void
+test_valid(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(valid) / sizeof(valid[0]); i++)
+		if (!is_of_form(&valid[i]))
+			fail_msg("%s: refused: %s",
+				value_form_name(valid[i].form), valid[i].value);
+}
+
+static void
+test_invalid(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(invalid) / sizeof(invalid[0]); i++)
+		if (is_of_form(&invalid[i]))
+			fail_msg("%s: accepted: %s",
+				value_form_name(invalid[i].form),
+				invalid[i].value);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_valid),
+		cmocka_unit_test(test_invalid),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
