@@ -119,17 +119,24 @@ is_token_list(const uint8_t *at, size_t len)
 	return true;
 }
 
+/* What quoted-string can hold: no control octets but HTAB. */
+static bool
+is_quotable(uint8_t octet)
+{
+	return octet == '\t' || (octet >= ' ' && octet != 0x7F);
+}
+
 /* The octets of a quoted-string, or 0. RFC 9110, section 5.6.4. */
 static size_t
 quoted_len(const uint8_t *at, size_t len)
 {
 	if (len == 0 || at[0] != '"')
 		return 0;
-	for (size_t i = 1; i < len; i++) {
+	for (size_t i = 1; i < len && is_quotable(at[i]); i++) {
 		if (at[i] == '"')
 			return i + 1;
-		if (at[i] == '\\')
-			i++;
+		if (at[i] == '\\' && (++i == len || !is_quotable(at[i])))
+			return 0;
 	}
 	return 0;
 }

@@ -53,6 +53,7 @@ static const struct row valid[] = {
 	{TYPE, "text/html \t; \tcharset=\"utf-8\" ; a=b"},
 	{TYPE, "text/html;charset=\"a \\\" \\\\ ;\""},
 	{TYPE, "text/html; a=\"\""},
+	{TYPE, "text/html; a=\"\t \x80\xFF\\\t\\\xFF\""},
 	{TYPE, "text/html;"}, /* a parameter may be missing */
 	{TYPE, "text/html ;; a=b ;"},
 };
@@ -129,6 +130,9 @@ static const struct row invalid[] = {
 	{TYPE, "text/html; charset=\"utf-8\\"},
 	{TYPE, "text/html; charset=\"utf-8\\\""},
 	{TYPE, "text/html; charset=\"a\"b"},
+	{TYPE, "text/html; charset=\"utf\x01\""},
+	{TYPE, "text/html; charset=\"utf\x7F\""},
+	{TYPE, "text/html; charset=\"utf\\\x01\""},
 	{TYPE, "text/html; =utf-8"},
 	{TYPE, "text/html; charset=utf-8 x"},
 };
