@@ -101,6 +101,13 @@ make_inconclusive(struct result *r, const char *why)
 	snprintf(r->judgement.reason, sizeof(r->judgement.reason), "%s", why);
 }
 
+void
+confirm_leave_open(struct result *r)
+{
+	make_inconclusive(r, "the run ended before this case was played again "
+			     "to confirm what it gave");
+}
+
 /* ---- an answer that a RST may have erased ---- */
 
 /* More was sent than a header section, so octets may have been left unread. */
@@ -187,14 +194,15 @@ confirm_look_behind(struct result *r, const struct play_context *context,
 
 bool
 confirm_result(struct result *r, const struct play_context *context,
-	const struct control_list *controls, const volatile bool *stop)
+	const struct control_list *controls, bool disputed,
+	const volatile bool *stop)
 {
 	enum verdict before = r->judgement.verdict;
 
 	if (!confirm_replay(r, context, stop))
 		return survival_is_alive(context, stop);
 	control_apply(controls, context, r);
-	if (r->judgement.verdict != before &&
+	if ((disputed || r->judgement.verdict != before) &&
 		!is_steady(r, context, controls, stop)) {
 		r->flaky = true;
 		make_inconclusive(r, "flaky: replays of this case give "

@@ -25,12 +25,16 @@ bool confirm_replay(struct result *r, const struct play_context *context,
 	const volatile bool *stop);
 
 /*
- * Replays a miss alone until its verdict is known: the same as before, or
- * three times the same; else it is flaky, and inconclusive. Then looks behind
- * it. False: the target is gone.
+ * Replays a miss alone until its verdict is known: the same as before (unless
+ * that was `disputed` already), or three times the same; else it is flaky, and
+ * inconclusive. Then looks behind it. False: the target is gone.
  */
 bool confirm_result(struct result *r, const struct play_context *context,
-	const struct control_list *controls, const volatile bool *stop);
+	const struct control_list *controls, bool disputed,
+	const volatile bool *stop);
+
+/* The run ended before the result's verdict was confirmed: inconclusive. */
+void confirm_leave_open(struct result *r);
 
 /*
  * Looks at what a fail or warn may hide: an answer that a RST may have erased,
