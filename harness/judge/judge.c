@@ -19,7 +19,7 @@ judge_unmatched(enum level level)
 	return VERDICT_NOTE;
 }
 
-/* `text` and what happened, cut to fit. */
+/* What happened and `text`, cut to fit. */
 static void
 give_reason(struct judgement *out, const struct match_scene *s,
 	const char *text)
@@ -27,8 +27,8 @@ give_reason(struct judgement *out, const struct match_scene *s,
 	struct octets events = {0};
 
 	judge_describe(s->trace, s->expect, &events);
-	snprintf(out->reason, sizeof(out->reason), "%s: %.*s", text,
-		(int)events.len,
+	octets_format(&events, ": %s", text);
+	snprintf(out->reason, sizeof(out->reason), "%.*s", (int)events.len,
 		events.at == NULL ? "" : (const char *)events.at);
 	octets_free(&events);
 }
@@ -97,13 +97,33 @@ temper(const struct match_scene *s, const struct match *m,
 	}
 }
 
+/* What a matching outcome says where its case does not. */
+static const char *
+plain_reason(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_PASS:
+		return "as expected";
+	case VERDICT_WARN:
+		return "this outcome warns";
+	case VERDICT_FAIL:
+		return "this outcome fails";
+	case VERDICT_NOTE:
+	case VERDICT_SKIP:
+	case VERDICT_INCONCLUSIVE:
+	case VERDICT_ERROR:
+		break;
+	}
+	return "this outcome is noted";
+}
+
 static void
 judge_matched(const struct match_scene *s, const struct outcome *o,
 	const struct match *m, struct judgement *out)
 {
 	out->outcome = o;
 	out->verdict = o->verdict;
-	give_reason(out, s, o->why != NULL ? o->why : "as expected");
+	give_reason(out, s, o->why != NULL ? o->why : plain_reason(o->verdict));
 	temper(s, m, out);
 }
 

@@ -46,110 +46,113 @@ struct row {
 	const char *reason; /* begins so */
 };
 
-#define NONE "no outcome expects this: "
-#define AS_EXPECTED "as expected: "
-#define UNPROVEN "alignment unseen, for want of a distinguishable canary: "
-#define CUT_SHORT "the peer ended the connection before the exchange was over: "
-#define EARLY "answered before all was sent, which decides nothing: "
+#define NONE ": no outcome expects this"
+#define AS_EXPECTED ": as expected"
+#define WARNS ": this outcome warns"
+#define FAILS ": this outcome fails"
+#define NOTED ": this outcome is noted"
+#define UNPROVEN ": alignment unseen, for want of a distinguishable canary"
+#define CUT_SHORT ": the peer ended the connection before the exchange was over"
+#define EARLY ": answered before all was sent, which decides nothing"
 
 /* clang-format off */
 static const struct row rows[] = {
 	/* the first that matches decides */
 	{MUST, ONE("{pass: [400, close]}"), {R("400")}, FIN, false,
-		PASS, 0, AS_EXPECTED "400, fin"},
+		PASS, 0, "400, fin" AS_EXPECTED},
 	{MUST, ONE("{pass: [400, close]}, {warn: [close]}"), {""}, RST, false,
-		WARN, 0, AS_EXPECTED "reset"},
+		WARN, 0, "reset" WARNS},
 	{MUST, ONE("{note: [4xx, close], why: n}, {fail: [400, close]}"),
-		{R("400")}, FIN, false, NOTE, 0, "n: 400, fin"},
+		{R("400")}, FIN, false, NOTE, 0, "400, fin: n"},
 	{MUST, ONE("{pass: [4xx, close]}, {fail: [2xx, fate], why: bad}"),
-		{R("200")}, ALIGNED, false, FAIL, 0, "bad: 200, open"},
+		{R("200")}, ALIGNED, false, FAIL, 0, "200, open: bad"},
 
 	/* none does */
 	{MUST, ONE("{pass: [400, close]}"), {R("200")}, FIN, false,
-		FAIL, 0, NONE "200, fin"},
+		FAIL, 0, "200, fin" NONE},
 	{SHOULD, ONE("{pass: [400, close]}"), {R("200")}, FIN, false,
-		WARN, 0, NONE "200, fin"},
+		WARN, 0, "200, fin" NONE},
 	{MAY, ONE("{pass: [400, close]}"), {R("200")}, FIN, false,
-		NOTE, 0, NONE "200, fin"},
+		NOTE, 0, "200, fin" NONE},
 	{HARDENING, ONE("{pass: [400, close]}"), {R("200")}, FIN, false,
-		NOTE, 0, NONE "200, fin"},
+		NOTE, 0, "200, fin" NONE},
 	{MUST, ONE("{pass: [any, close]}"), {""}, UNSEEN, false,
-		FAIL, 0, NONE "silent"},
+		FAIL, 0, "silent" NONE},
 	{MUST, ONE("{pass: [2xx, fate]}"), {R("200")}, SHIFTED, false,
-		FAIL, 0, NONE "200, shifted"},
+		FAIL, 0, "200, shifted" NONE},
 
 	/* what no canary has shown is no pass, and no less a miss */
 	{MUST, ONE("{pass: [2xx, open]}"), {R("200")}, UNSEEN, false,
-		NOTE, 0, UNPROVEN "200, still open"},
+		NOTE, 0, "200, still open" UNPROVEN},
 	{MUST, ONE("{pass: [2xx, fate]}"), {R("200")}, UNSEEN, false,
-		NOTE, 0, UNPROVEN "200, still open"},
+		NOTE, 0, "200, still open" UNPROVEN},
 	{MUST, ONE("{pass: [2xx, fate]}"), {R("200")}, RST, false,
-		PASS, 0, AS_EXPECTED "200, reset"},
+		PASS, 0, "200, reset" AS_EXPECTED},
 	{MUST, ONE("{warn: [2xx, fate]}"), {R("200")}, UNSEEN, false,
-		WARN, 0, AS_EXPECTED "200, still open"},
+		WARN, 0, "200, still open" WARNS},
 	{MUST, ONE("{fail: [2xx, fate]}"), {R("200")}, UNSEEN, false,
-		FAIL, 0, AS_EXPECTED "200, still open"},
+		FAIL, 0, "200, still open" FAILS},
 	{MUST, ONE("{pass: [{any: 2}]}"), {R("200")}, UNSEEN, false,
-		PASS, 0, AS_EXPECTED "200, still open"},
+		PASS, 0, "200, still open" AS_EXPECTED},
 	{MUST, ONE("{pass: [silent]}"), {""}, UNSEEN, false,
-		PASS, 0, AS_EXPECTED "silent"},
+		PASS, 0, "silent" AS_EXPECTED},
 
 	/* several expects: the first that does not pass decides */
 	{MUST, TWO("{pass: [100]}", "{pass: [2xx, open]}"),
 		{"HTTP/1.1 100 x\r\n\r\n", R("200")}, ALIGNED, false,
-		PASS, 1, AS_EXPECTED "200, open"},
+		PASS, 1, "200, open" AS_EXPECTED},
 	{MUST, TWO("{pass: [100]}", "{pass: [2xx, open]}"),
 		{"HTTP/1.1 100 x\r\n\r\n", R("400")}, ALIGNED, false,
-		FAIL, 1, NONE "400, open"},
+		FAIL, 1, "400, open" NONE},
 	{MUST, TWO("{pass: [100]}, {note: [2xx]}", "{pass: [2xx, open]}"),
 		{R("200"), NULL}, UNSEEN, false,
-		NOTE, 0, AS_EXPECTED "200, still open"},
+		NOTE, 0, "200, still open" NOTED},
 	{MUST, TWO("{pass: [silent]}", "{pass: [2xx, open]}"),
 		{"", R("200")}, ALIGNED, false,
-		PASS, 1, AS_EXPECTED "200, open"},
+		PASS, 1, "200, open" AS_EXPECTED},
 	{MUST, TWO("{pass: [silent]}", "{pass: [2xx, open]}"),
 		{R("400"), NULL}, UNSEEN, false,
-		FAIL, 0, NONE "400, still open"},
+		FAIL, 0, "400, still open" NONE},
 	/* or the one in which the connection closes */
 	{MUST, TWO("{pass: [2xx, close]}", "{pass: [2xx, open]}"),
 		{R("200"), NULL}, FIN, false,
-		PASS, 0, AS_EXPECTED "200, fin"},
+		PASS, 0, "200, fin" AS_EXPECTED},
 	{MUST, TWO("{pass: [2xx, fate]}", "{pass: [2xx, open]}"),
 		{R("200"), NULL}, FIN, false,
-		PASS, 0, AS_EXPECTED "200, fin"},
+		PASS, 0, "200, fin" AS_EXPECTED},
 	{MUST, TWO("{pass: [2xx]}", "{pass: [2xx, open]}"),
 		{R("200"), NULL}, FIN, false,
-		NOTE, 0, CUT_SHORT "200, fin"},
+		NOTE, 0, "200, fin" CUT_SHORT},
 	{MUST, TWO("{warn: [2xx]}", "{pass: [2xx, open]}"),
 		{R("200"), NULL}, FIN, false,
-		WARN, 0, AS_EXPECTED "200, fin"},
+		WARN, 0, "200, fin" WARNS},
 	{MUST, TWO("{pass: [2xx]}", "{pass: [2xx, fate]}"),
 		{R("200"), R("200")}, FIN, false,
-		PASS, 1, AS_EXPECTED "200, fin"},
+		PASS, 1, "200, fin" AS_EXPECTED},
 	{MUST, TWO("{pass: [2xx]}", "{pass: [2xx, fate]}"),
 		{R("200"), ""}, RST, false,
-		FAIL, 1, NONE "reset"},
+		FAIL, 1, "reset" NONE},
 
 	/* an early answer decides nothing, unless the exchange got out of step */
 	{MUST, ONE("{pass: [400, close]}"), {R("400")}, FIN, true,
-		NOTE, 0, EARLY "400 (early), fin"},
+		NOTE, 0, "400 (early), fin" EARLY},
 	{MUST, ONE("{pass: [400, close]}"), {R("200")}, ALIGNED, true,
-		NOTE, 0, EARLY "200 (early), open"},
+		NOTE, 0, "200 (early), open" EARLY},
 	{MUST, ONE("{fail: [2xx, fate]}"), {R("200")}, ALIGNED, true,
-		NOTE, 0, EARLY "200 (early), open"},
+		NOTE, 0, "200 (early), open" EARLY},
 	{MUST, ONE("{pass: [2xx, open]}"), {R("200")}, SHIFTED, true,
-		FAIL, 0, NONE "200 (early), shifted"},
+		FAIL, 0, "200 (early), shifted" NONE},
 	{SHOULD, ONE("{pass: [4xx, close]}, {fail: [2xx, shifted]}"),
 		{R("200")}, SHIFTED, true,
-		FAIL, 0, AS_EXPECTED "200 (early), shifted"},
+		FAIL, 0, "200 (early), shifted" FAILS},
 	{MUST, TWO("{pass: [2xx]}", "{pass: [2xx, fate]}"),
 		{R("200"), R("200")}, FIN, true,
-		NOTE, 1, EARLY "200 (early), fin"},
+		NOTE, 1, "200 (early), fin" EARLY},
 	/* that is: a whole final one */
 	{MUST, ONE("{pass: [incomplete, close]}"), {HALF}, FIN, true,
-		PASS, 0, AS_EXPECTED "incomplete 200 (early), fin"},
+		PASS, 0, "incomplete 200 (early), fin" AS_EXPECTED},
 	{MUST, ONE("{pass: [close]}"), {"HTTP/1.1 100 x\r\n\r\n"}, FIN, true,
-		PASS, 0, AS_EXPECTED "100 (early), fin"},
+		PASS, 0, "100 (early), fin" AS_EXPECTED},
 };
 /* clang-format on */
 
@@ -198,8 +201,8 @@ check(size_t i)
 	assert_string_equal(j.reason, row->reason);
 	assert_int_equal(j.expect, row->expect);
 	assert_int_equal(j.outcome == NULL,
-		strncmp(j.reason, NONE, strlen(NONE)) == 0 ||
-			strncmp(j.reason, EARLY, strlen(EARLY)) == 0);
+		strstr(j.reason, NONE) != NULL ||
+			strstr(j.reason, EARLY) != NULL);
 	trace_free(t);
 	case_free(c);
 }

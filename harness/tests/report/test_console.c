@@ -3,8 +3,8 @@
 #include <string.h>
 
 static const char progress_text[] =
-	"fail  server/fields/space-before-colon: no outcome expects this: "
-	"200, fin\n";
+	"fail  server/fields/space-before-colon: 200, fin: no outcome expects "
+	"this\n";
 
 static const char tail_text[] =
 	"inconclusive\n"

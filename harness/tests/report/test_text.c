@@ -10,7 +10,7 @@ static const char fail_text[] =
 	"  requires 9112-5.1-2\n"
 	"  why      Readers that differ about this name have been used to get around\n"
 	"           access control\n"
-	"  verdict  no outcome expects this: 200, fin\n"
+	"  verdict  200, fin: no outcome expects this\n"
 	"  sent\n"
 	"    GET / HTTP/1.1\\r\\n\n"
 	"    Host: 127.0.0.1:8080\\r\\n\n"
