@@ -116,8 +116,8 @@ test_live(void **state)
 	got = close_screen(&s);
 	fixture_same_text(&got,
 		"\r1/640"
-		"\r     \rfail  server/fields/space-before-colon: no outcome "
-		"expects this: 200, fin\n"
+		"\r     \rfail  server/fields/space-before-colon: 200, fin: "
+		"no outcome expects this\n"
 		"\r2/640  1 fail 0 warn"
 		"\r3/640  1 fail 1 warn"
 		"\r                    \r");
