@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,18 +52,29 @@ peer_reset(struct peer_connection *c)
 static void
 on_shut(uv_shutdown_t *shutdown, int status)
 {
+	struct peer_connection *c = shutdown->data;
+
 	(void)status;
 	free(shutdown);
+	c->shut = true;
+	if (c->fin)
+		close_connection(c);
 }
 
 void
 peer_fin(struct peer_connection *c)
 {
-	uv_shutdown_t *shutdown = malloc(sizeof(*shutdown));
+	uv_shutdown_t *shutdown;
 
+	if (c->shutting)
+		return;
+	shutdown = calloc(1, sizeof(*shutdown));
 	assert_non_null(shutdown);
-	if (uv_shutdown(shutdown, (uv_stream_t *)&c->socket, on_shut) != 0)
-		free(shutdown);
+	c->shutting = true;
+	shutdown->data = c;
+	if (c->closed ||
+		uv_shutdown(shutdown, (uv_stream_t *)&c->socket, on_shut) != 0)
+		on_shut(shutdown, UV_ENOTCONN);
 }
 
 static void
@@ -138,8 +150,10 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 	}
 	if (manner->came != NULL)
 		manner->came(c);
-	if (c->fin && !c->closed)
+	if (c->fin)
 		peer_fin(c);
+	if (c->fin && c->shut)
+		close_connection(c);
 }
 
 static void
@@ -242,6 +256,7 @@ peer_open(struct peer *p, uv_loop_t *loop, const struct peer_manner *manner,
 	void *data)
 {
 	*p = (struct peer){.loop = loop, .manner = *manner, .data = data};
+	assert_true(signal(SIGPIPE, SIG_IGN) != SIG_ERR); /* libuv needs that */
 	hold_port(p);
 	peer_listen(p);
 }

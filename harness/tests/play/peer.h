@@ -18,6 +18,8 @@ struct peer_connection {
 	size_t n_reads;	  /* in so many pieces */
 	bool fin;	  /* the client sent FIN */
 	bool reset;	  /* the client sent RST */
+	bool shutting;	  /* we send FIN */
+	bool shut;	  /* we have */
 	bool closed;	  /* by us, or gone */
 	bool reading;
 	void *state; /* of the manner; given back with free() */
