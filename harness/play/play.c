@@ -310,14 +310,36 @@ is_closing(const struct play *p)
 	       !item->head.persist;
 }
 
+/* Behind a refusal, or where no canary would show more. */
+static bool
+is_close_due(const struct play *p)
+{
+	const struct trace_item *item = &p->trace->items[p->trace->n_items - 1];
+
+	return p->wants.close && (!p->wants.canary || item->head.status >= 400);
+}
+
+/* In a replay a close that is due gets as long as an answer does. */
+static unsigned
+behind_answer_ms(const struct play *p)
+{
+	unsigned quiet = quiet_ms(p);
+	unsigned answer = p->context->timing.answer_ms;
+
+	if (p->spec.patience > 1 && is_close_due(p) && answer > quiet)
+		return answer;
+	return quiet;
+}
+
 static unsigned
 patience_ms(const struct play *p)
 {
 	if (trace_is_growing(p->trace) || is_closing(p))
 		return answer_ms(p);
-	if (n_items_now(p) > 0 || p->wants.silence)
-		return quiet_ms(p);
-	return p->wants.canary_alone ? quiet_ms(p) : answer_ms(p);
+	if (n_items_now(p) > 0)
+		return behind_answer_ms(p);
+	return p->wants.silence || p->wants.canary_alone ? quiet_ms(p)
+							 : answer_ms(p);
 }
 
 /* In a step that is not the last, a passing outcome ends the wait. */

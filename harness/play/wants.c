@@ -6,6 +6,8 @@ add_state(struct wants *w, enum event_kind state, bool alone)
 	bool canary = state == EVENT_OPEN || state == EVENT_FATE ||
 		      state == EVENT_SHIFTED;
 
+	w->close = w->close || state == EVENT_CLOSE || state == EVENT_FIN ||
+		   state == EVENT_RESET;
 	w->silence = w->silence || state == EVENT_SILENT;
 	w->alive = w->alive || state == EVENT_ALIVE;
 	w->canary = w->canary || canary;

@@ -11,6 +11,7 @@ struct wants {
 	bool silence;	   /* nothing at all may be right */
 	bool canary;	   /* open, fate or shifted */
 	bool canary_alone; /* ... before any response */
+	bool close;	   /* close, fin or reset */
 	bool alive;	   /* a new connection, after a reset */
 };
 
