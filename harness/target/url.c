@@ -98,14 +98,15 @@ target_url_read(struct target_url *url, const char *text, const char **message)
 
 	if (at == NULL)
 		return false;
+	path = at + strcspn(at, "/?");
 	for (const char *c = at; *c != '\0'; c++) {
-		if (*c <= ' ' || *c > '~' || *c == '#' || *c == '@') {
+		if (*c <= ' ' || *c > '~' || *c == '#' ||
+			(*c == '@' && c < path)) {
 			*message = "expected a URL without white space, "
 				   "control characters, userinfo or fragment";
 			return false;
 		}
 	}
-	path = at + strcspn(at, "/?");
 	if (!read_authority(url, at, path, message))
 		return false;
 	n = snprintf(url->path, sizeof(url->path), "%s%s",

@@ -35,6 +35,8 @@ static const struct {
 	{"http://[::1]:8080/x", "::1", "8080", "[::1]:8080", "/x"},
 	{"http://a/:80", "a", "80", "a", "/:80"},
 	{"http://a//", "a", "80", "a", "//"},
+	{"http://a/b@c?d@e", "a", "80", "a", "/b@c?d@e"},
+	{"http://a?@", "a", "80", "a", "/?@"},
 	{"http://a/%20~!$'()*,;", "a", "80", "a", "/%20~!$'()*,;"},
 };
 
@@ -65,6 +67,7 @@ static const struct {
 	{"http://a/\xC3\xA9", NOT_CLEAN},
 	{"http://a/#x", NOT_CLEAN},
 	{"http://u:p@a/", NOT_CLEAN},
+	{"http://u@a", NOT_CLEAN},
 	{"http://", NO_HOST},
 	{"http:///x", NO_HOST},
 	{"http://:80/", NO_HOST},
