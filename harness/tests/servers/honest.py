@@ -1,8 +1,8 @@
 """A small, strict server. Those that break a rule inherit from it, so that what
 the suite then reports is that one rule.
 
-Routes: / and /echo; anything else is 404. What is malformed gets 400 and the
-end of the connection.
+Routes: / and /echo and /fields; anything else is 404. What is malformed gets 400
+and the end of the connection.
 """
 
 import re
@@ -38,7 +38,8 @@ class Request:
         self.content = b""
 
     def values(self, name):
-        return [value for key, value in self.fields if key == name]
+        return [value for key, value in self.fields
+                if key.lower() == name]
 
     def elements(self, name):
         parts = b",".join(self.values(name)).lower().split(b",")
@@ -99,7 +100,7 @@ class Honest:
             match = FIELD_LINE.fullmatch(line)
             if not match:
                 raise Refused(400)
-            fields.append((match[1].lower(), match[2]))
+            fields.append((match[1], match[2]))
         return fields
 
     def check_host(self, request):
@@ -167,6 +168,9 @@ class Honest:
             self.answer(501, b"no\n", close=close)
         elif path == b"/echo" and request.method == b"POST":
             self.answer(200, request.content, close=close)
+        elif path == b"/fields":
+            self.answer(200, b"".join(
+                b"%b: %b\n" % field for field in request.fields), close=close)
         elif path in (b"/", b"*"):
             self.answer(200, b"ok\n", close=close)
         else:

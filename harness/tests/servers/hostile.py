@@ -1,7 +1,7 @@
 """Peers that do harm: `hostile.py WAY`. Each way is what one connection gets.
 
-With `--later`, a plain GET (`/` without fields of its own, or the path that
-calibration looks for) is served honestly, and only other requests get the harm.
+With `--later`, what is well-formed is served honestly, so that calibration finds
+nothing; what would be refused gets the harm.
 """
 
 import sys
@@ -22,14 +22,8 @@ def endless(connection, begin, piece):
         connection.sendall(piece)
 
 
-def drip(connection):
-    for _ in range(1200):
-        connection.sendall(b"H")
-        time.sleep(0.05)
-
-
-def drip_fields(connection):
-    connection.sendall(HEAD)
+def drip(connection, begin):
+    connection.sendall(begin)
     for _ in range(1200):
         connection.sendall(b"X")
         time.sleep(0.05)
@@ -60,8 +54,8 @@ WAYS = {
     "reset": frame.reset,
     "close": lambda c: None,
     "close-after-request": lambda c: c.recv(PIECE),
-    "drip": drip,
-    "drip-fields": drip_fields,
+    "drip": lambda c: drip(c, b"HTTP/1.1 200 "),
+    "drip-fields": lambda c: drip(c, HEAD),
     "http09": lambda c: c.sendall(b"<html>no head, only text</html>\n"),
     "half-head": lambda c: c.sendall(HEAD),
     "404": lambda c: c.recv(PIECE) and c.sendall(
@@ -69,14 +63,7 @@ WAYS = {
 }
 
 
-class HonestAtFirst(Honest):
-    def respond(self, request):
-        plain = len(request.fields) == 1 and request.method == b"GET"
-        if plain and request.target in (b"/", b"/assay-missing-9b1f6c"):
-            return super().respond(request)
-        way(self.socket)
-        return True
-
+class HonestToMost(Honest):
     def refuse(self, status):
         del status
         way(self.socket)
@@ -86,6 +73,6 @@ class HonestAtFirst(Honest):
 if __name__ == "__main__":
     way = WAYS[sys.argv[1]]
     if "--later" in sys.argv:
-        frame.serve(lambda c: HonestAtFirst(c).serve())
+        frame.serve(lambda c: HonestToMost(c).serve())
     else:
         frame.serve(way)

@@ -1,0 +1,119 @@
+"""Starts `assay` and the servers that it is run against, and ends them."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
+ASSAY = "harness/cli/assay"
+H1D = "reference/server/h1d"
+
+
+def find(program, builds=BUILDS):
+    for build in filter(None, builds):
+        path = ROOT / build / program
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"{program}: build it with scripts/build")
+
+
+def is_sanitized(build):
+    cache = ROOT / build / "CMakeCache.txt"
+    return re.search("^ASSAY_SANITIZE:BOOL=ON", cache.read_text(), re.M)
+
+
+def plain_build():
+    """A build without sanitizers, whose memory is worth measuring, or None."""
+    for build in filter(None, [BUILDS[0], "build/release"]):
+        if (ROOT / build / ASSAY).exists() and not is_sanitized(build):
+            return build
+    return None
+
+
+class Done:
+    """What a run left behind."""
+
+    def __init__(self, process, seconds, json_file):
+        self.status = process.returncode
+        self.out, self.err = process.stdout, process.stderr
+        self.seconds = seconds
+        self.report = None
+        if json_file.exists():
+            self.report = json.loads(json_file.read_text())
+
+    @property
+    def results(self):
+        return self.report["results"]
+
+    def ids(self, *verdicts):
+        return {r["id"] for r in self.results if r["verdict"] in verdicts}
+
+    def verdicts(self):
+        return {r["id"]: r["verdict"] for r in self.results}
+
+    def reason(self, case):
+        return next(r["reason"] for r in self.results if r["id"] == case)
+
+
+def run(folder, *arguments, ids=None, timeout=60, env=None, command=()):
+    """Runs `assay run` in `folder`, and reads its JSON report."""
+    json_file = folder / "report.json"
+    json_file.unlink(missing_ok=True)
+    words = [*(command or [find(ASSAY)]), "run", *arguments]
+    if "--json" not in arguments:
+        words += ["--json", json_file]
+    if ids is not None:
+        words += ["--cases-from", "-"]
+    began = time.monotonic()
+    process = subprocess.run(
+        words, input="\n".join(ids) if ids is not None else "", cwd=folder,
+        capture_output=True, text=True, timeout=timeout, check=False,
+        env=dict(os.environ, **(env or {})))
+    return Done(process, time.monotonic() - began, json_file)
+
+
+def run_measured(folder, *arguments, **options):
+    """The same with a build without sanitizers; and its memory in MiB."""
+    peak = folder / "peak"
+    program = ROOT / plain_build() / ASSAY
+    done = run(folder, *arguments, **options, command=[
+        sys.executable, HERE / "peak.py", peak, program])
+    return done, int(peak.read_text()) / 1024
+
+
+@contextlib.contextmanager
+def started(*words):
+    """A server that prints where it listens: gives its URL."""
+    with subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            text=True) as process:
+        try:
+            line = process.stdout.readline()
+            assert line.startswith("listening "), words
+            yield line.split()[1]
+        finally:
+            process.kill()
+
+
+def server(script, *arguments):
+    return started(sys.executable, HERE / f"{script}.py", *arguments)
+
+
+def h1d(*arguments):
+    return started(find(H1D), "--port", "0", *arguments)
+
+
+def target_file(folder, script, *arguments):
+    """A target file with a start command for one of the servers."""
+    path = folder / "target.yaml"
+    words = " ".join([sys.executable, str(HERE / f"{script}.py"), *arguments])
+    path.write_text(f'name: {script}\nstart: "exec {words} {{{{port}}}}"\n'
+                    'url: "http://127.0.0.1:{{port}}/"\n')
+    return path
