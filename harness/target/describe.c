@@ -19,6 +19,14 @@ refuse(struct reading *r, const struct tree_node *at, const char *expected)
 		at->key != NULL ? at->key->text : "something else");
 }
 
+/* A key that there is none of: at its own place. */
+static void
+refuse_key(struct reading *r, const struct tree_node *at, const char *expected)
+{
+	diagnostics_add(r->diagnostics, r->path, at->key->line, at->key->column,
+		"expected %s, found %s", expected, at->key->text);
+}
+
 static const char *
 text_of(struct reading *r, const struct tree_node *node)
 {
@@ -58,7 +66,7 @@ read_routes(struct reading *r, const struct tree_node *map)
 			!yaml_tree_is(n->key, route_name((enum route)i)))
 			i++;
 		if (i == N_ROUTES)
-			refuse(r, n,
+			refuse_key(r, n,
 				"a route: ok, missing, body, echo, "
 				"fields or static");
 		else
@@ -88,7 +96,7 @@ read_key(struct reading *r, const struct tree_node *n)
 	if (yaml_tree_is(n->key, "routes"))
 		read_routes(r, n);
 	else
-		refuse(r, n, "name, start, url, version or routes");
+		refuse_key(r, n, "name, start, url, version or routes");
 }
 
 static char *

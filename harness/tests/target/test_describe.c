@@ -1,0 +1,209 @@
+/*
+ * Target files: what they say, and where they are wrong.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "target/describe.h"
+
+static char folder[] = "/tmp/assay-test-describe-XXXXXX";
+static char path[sizeof(folder) + 8];
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	if (mkdtemp(folder) == NULL)
+		return -1;
+	(void)snprintf(path, sizeof(path), "%s/t.yaml", folder);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	(void)unlink(path);
+	return rmdir(folder);
+}
+
+static void
+write_file(const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+test_all_keys(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+	char *real;
+
+	(void)state;
+	write_file("name: some server\n"
+		   "start: \"exec server -p {{port}}\"   # in the foreground\n"
+		   "url: \"http://127.0.0.1:{{port}}/\"\n"
+		   "version: \"server -v\"\n"
+		   "routes:\n"
+		   "  ok: \"/a\"\n"
+		   "  missing: \"/b\"\n"
+		   "  body: /c\n"
+		   "  echo: \"/d?e\"\n"
+		   "  fields: \"/f\"\n"
+		   "  static: \"/g\"\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_string_equal(file.name, "some server");
+	assert_string_equal(file.start, "exec server -p {{port}}");
+	assert_string_equal(file.url, "http://127.0.0.1:{{port}}/");
+	assert_string_equal(file.version, "server -v");
+	assert_string_equal(file.routes[ROUTE_OK], "/a");
+	assert_string_equal(file.routes[ROUTE_MISSING], "/b");
+	assert_string_equal(file.routes[ROUTE_BODY], "/c");
+	assert_string_equal(file.routes[ROUTE_ECHO], "/d?e");
+	assert_string_equal(file.routes[ROUTE_FIELDS], "/f");
+	assert_string_equal(file.routes[ROUTE_STATIC], "/g");
+	real = realpath(folder, NULL);
+	assert_non_null(real);
+	assert_string_equal(file.directory, real);
+	free(real);
+	assert_int_equal(diagnostics_count(&d), 0);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+static void
+test_few_keys(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+
+	(void)state;
+	write_file("name: x\nurl: y\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_null(file.start);
+	assert_null(file.version);
+	for (size_t i = 0; i < N_ROUTES; i++)
+		assert_null(file.routes[i]);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+#define GOOD "name: x\nurl: y\n"
+
+static const struct {
+	const char *text;
+	unsigned line, column;
+	const char *message;
+} rows[] = {
+	{"", 1, 1, NULL},
+	{"- name\n", 1, 1, "expected a map, found something else"},
+	{"name: x\n", 1, 1, "expected name and url, found none"},
+	{"url: x\n", 1, 1, "expected name and url, found none"},
+	{GOOD "port: 80\n", 3, 1,
+		"expected name, start, url, version or routes, found port"},
+	{GOOD "name: again\n", 3, 1, NULL},
+	{GOOD "start: [a]\n", 3, 8,
+		"expected a text that is not empty, found start"},
+	{GOOD "start: \"\"\n", 3, 8,
+		"expected a text that is not empty, found start"},
+	{GOOD "version: \"a\\0b\"\n", 3, 10,
+		"expected a text that is not empty, found version"},
+	{GOOD "routes: /\n", 3, 9, "expected a map of routes, found routes"},
+	{GOOD "routes:\n  home: /\n", 4, 3,
+		"expected a route: ok, missing, body, echo, fields or static, "
+		"found home"},
+	{GOOD "routes:\n  ok: x\n", 4, 7,
+		"expected a path that begins with /, found ok"},
+	{GOOD "routes:\n  ok: \"/a b\"\n", 4, 7,
+		"expected a path that begins with /, found ok"},
+	{GOOD "routes:\n  ok: \"/\\r\\n\"\n", 4, 7,
+		"expected a path that begins with /, found ok"},
+	{GOOD "routes:\n  ok: {a: b}\n", 4, 7,
+		"expected a text that is not empty, found ok"},
+	{GOOD "version: 'v'\n", 3, 10, NULL},
+};
+
+static void
+test_refusals(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct arena *arena = arena_new();
+		struct diagnostics d = {0};
+		struct target_file file;
+
+		write_file(rows[i].text);
+		if (target_file_read(&file, arena, path, &d))
+			fail_msg("accepted: %s", rows[i].text);
+		assert_int_equal(diagnostics_count(&d), 1);
+		assert_string_equal(d.list[0].file, path);
+		if (d.list[0].line != rows[i].line ||
+			d.list[0].column != rows[i].column)
+			fail_msg("%u:%u %s for: %s", d.list[0].line,
+				d.list[0].column, d.list[0].text, rows[i].text);
+		if (rows[i].message != NULL)
+			assert_string_equal(d.list[0].text, rows[i].message);
+		diagnostics_free(&d);
+		arena_free(arena);
+	}
+}
+
+/* Each mistake has its line. */
+static void
+test_several(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+
+	(void)state;
+	write_file("port: 1\nroutes: {ok: x, what: /}\n");
+	assert_false(target_file_read(&file, arena, path, &d));
+	assert_int_equal(diagnostics_count(&d), 4);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+static void
+test_no_file(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+
+	(void)state;
+	assert_false(target_file_read(&file, arena, "/nonexistent/t.yaml", &d));
+	assert_int_equal(diagnostics_count(&d), 1);
+	assert_int_equal(d.list[0].line, 0);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_few_keys),
+		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_several),
+		cmocka_unit_test(test_no_file),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
