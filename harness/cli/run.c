@@ -9,6 +9,7 @@
 #include "case/load.h"
 #include "cli/commands.h"
 #include "cli/run_options.h"
+#include "cli/run_selection.h"
 #include "cli/suite.h"
 #include "run/replay.h"
 #include "target/calibrate.h"
@@ -215,17 +216,12 @@ show_progress(const struct result *r, size_t done, size_t total, void *data)
 		console_result(c->console, r, done, total);
 }
 
-/* --cases-from names variants by their exact ids, brackets and all. */
 static bool
 is_selected(const char *case_id, const char *id, void *data)
 {
 	const struct run_command *c = data;
 
-	for (size_t i = 0; i < c->options.n_globs; i++)
-		if (strcmp(c->options.globs[i], id) == 0 ||
-			suite_matches(c->options.globs[i], case_id))
-			return true;
-	return c->options.n_globs == 0;
+	return run_selection_has(&c->options, case_id, id);
 }
 
 static int
@@ -322,7 +318,9 @@ run_all(struct run_command *c)
 
 	if (!suite_read(&c->suite, c->options.cases))
 		return STATUS_USAGE;
-	status = open_target(c);
+	status = run_selection_check(&c->options, &c->suite);
+	if (status == STATUS_OK)
+		status = open_target(c);
 	if (status == STATUS_OK)
 		status = calibrate_target(c);
 	if (status != STATUS_OK)

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "case/octets.h"
 #include "cli/commands.h"
@@ -142,8 +144,9 @@ read_gate(struct run_options *o)
 	o->gate = gate_new(o->fail_on, &message);
 	if (o->gate != NULL)
 		return true;
-	return refuse("--fail-on", message == NULL ? "memory" : message,
-		o->fail_on);
+	fprintf(stderr, "assay run: --fail-on: %s, found \"%s\"\n",
+		message == NULL ? "no memory" : message, o->fail_on);
+	return false;
 }
 
 /* The URL, unless a target file has it; what follows are globs. */
@@ -164,6 +167,27 @@ read_words(struct run_options *o, int argc, char **argv)
 	return true;
 }
 
+/* Learnt before the run, rather than behind it. */
+static bool
+check_json(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct octets folder = {0};
+	struct stat st;
+	bool writable;
+
+	if (slash == NULL)
+		octets_text(&folder, ".");
+	else
+		octets_append(&folder, path, (size_t)(slash - path + 1));
+	octets_append(&folder, "", 1);
+	writable = folder.at != NULL &&
+		   access((const char *)folder.at, W_OK | X_OK) == 0 &&
+		   !(stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+	octets_free(&folder);
+	return writable || refuse("--json", "a file that can be written", path);
+}
+
 struct texts {
 	const char *cases_from;
 	const char *with;
@@ -181,6 +205,7 @@ read_texts(struct run_options *o, const struct texts *t)
 		return refuse("--connect-timeout", "seconds from 0.001 to 600",
 			t->connect_timeout);
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
+	       (o->json == NULL || check_json(o->json)) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
 

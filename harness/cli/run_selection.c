@@ -1,0 +1,102 @@
+#include "cli/run_selection.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+
+bool
+run_selection_has(const struct run_options *o, const char *case_id,
+	const char *id)
+{
+	for (size_t i = 0; i < o->n_globs; i++)
+		if (strcmp(o->globs[i], id) == 0 ||
+			suite_matches(o->globs[i], case_id))
+			return true;
+	return o->n_globs == 0;
+}
+
+/* `glob` is "id[variant]" of one of the case's variants. */
+static bool
+names_variant(const char *glob, const struct test_case *c)
+{
+	size_t len = strlen(c->id);
+	const char *name = glob + len + 1;
+
+	if (strncmp(glob, c->id, len) != 0 || glob[len] != '[')
+		return false;
+	for (size_t i = 0; i < c->n_variants; i++) {
+		size_t name_len = strlen(c->variants[i].name);
+
+		if (strncmp(name, c->variants[i].name, name_len) == 0 &&
+			strcmp(name + name_len, "]") == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+names_any(const struct suite *suite, const char *glob)
+{
+	for (size_t i = 0; i < suite->set.n; i++)
+		if (names_variant(glob, suite->set.cases[i]) ||
+			suite_matches(glob, suite->set.cases[i]->id))
+			return true;
+	return false;
+}
+
+/* ---- the gate ---- */
+
+static bool
+is_level(const char *word, size_t len)
+{
+	return (len == 4 && memcmp(word, "must", len) == 0) ||
+	       (len == 6 && memcmp(word, "should", len) == 0) ||
+	       (len == 3 && memcmp(word, "any", len) == 0);
+}
+
+static bool
+is_tag(const struct suite *suite, const char *word, size_t len)
+{
+	for (size_t i = 0; i < suite->set.n; i++) {
+		const struct test_case *c = suite->set.cases[i];
+
+		for (size_t k = 0; k < c->n_tags; k++)
+			if (strncmp(c->tags[k], word, len) == 0 &&
+				c->tags[k][len] == '\0')
+				return true;
+	}
+	return false;
+}
+
+static int
+check_gate(const char *gate, const struct suite *suite)
+{
+	for (const char *word = gate; *word != '\0';) {
+		size_t len = strcspn(word, ",");
+
+		if (!is_level(word, len) && !is_tag(suite, word, len)) {
+			fprintf(stderr,
+				"assay run: --fail-on: no case has the tag "
+				"\"%.*s\"\n",
+				(int)len, word);
+			return STATUS_USAGE;
+		}
+		word += word[len] == ',' ? len + 1 : len;
+	}
+	return STATUS_OK;
+}
+
+int
+run_selection_check(const struct run_options *o, const struct suite *suite)
+{
+	for (size_t i = 0; i < o->n_globs; i++) {
+		if (*o->globs[i] == '\0') {
+			fprintf(stderr, "assay run: no case is selected\n");
+			return STATUS_USAGE;
+		}
+		if (!names_any(suite, o->globs[i]))
+			return suite_refuse(suite, "run", o->globs[i]);
+	}
+	return check_gate(o->fail_on, suite);
+}
