@@ -167,24 +167,32 @@ read_words(struct run_options *o, int argc, char **argv)
 	return true;
 }
 
-/* Learnt before the run, rather than behind it. */
 static bool
-check_json(const char *path)
+is_writable_folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct octets folder = {0};
-	struct stat st;
 	bool writable;
 
 	if (slash == NULL)
-		octets_text(&folder, ".");
-	else
-		octets_append(&folder, path, (size_t)(slash - path + 1));
-	octets_append(&folder, "", 1);
-	writable = folder.at != NULL &&
-		   access((const char *)folder.at, W_OK | X_OK) == 0 &&
-		   !(stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+		return access(".", W_OK | X_OK) == 0;
+	writable = octets_append(&folder, path, (size_t)(slash - path + 1)) &&
+		   octets_append(&folder, "", 1) &&
+		   access((const char *)folder.at, W_OK | X_OK) == 0;
 	octets_free(&folder);
+	return writable;
+}
+
+/* Learnt before the run, rather than behind it. What is not a regular file is
+ * written to, all else is replaced. */
+static bool
+check_json(const char *path)
+{
+	struct stat st;
+	bool writable = lstat(path, &st) != 0 || S_ISREG(st.st_mode)
+				? is_writable_folder_of(path)
+				: stat(path, &st) != 0 || !S_ISDIR(st.st_mode);
+
 	return writable || refuse("--json", "a file that can be written", path);
 }
 
