@@ -246,7 +246,8 @@ was_refused(const struct result *r)
 
 	for (size_t i = 0; t != NULL && i < t->n_items; i++)
 		if (t->items[i].expect == r->judgement.expect &&
-			t->items[i].has_head && trace_head(t, i)->status >= 200)
+			!t->items[i].canary && t->items[i].has_head &&
+			trace_head(t, i)->status >= 200)
 			return trace_head(t, i)->status >= 400;
 	return t != NULL && (t->end == TRACE_FIN || t->end == TRACE_RESET);
 }

@@ -242,6 +242,31 @@ test_meanings(void **state)
 		check_meaning(i);
 }
 
+/* The canary's answer is no refusal, although it is a 404. */
+static void
+test_canary(void **state)
+{
+	struct test_case *c = case_text_steps(
+		"{send: [\"\\r\\n\"]}, {expect: [{pass: [open]}]}");
+	struct statuses statuses = {.mended = 405};
+	struct site site = {.answer = answer, .data = &statuses};
+	struct control_list list = {0};
+	struct result r = {.test_case = c};
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, &site_manner, &site);
+	assert_true(control_ask_all(&list, &s.context, &r, 1, 1, NULL));
+	r.trace = stage_trace(&s, c);
+	judge_play(c, NULL, r.trace, s.context.capabilities, &r.judgement);
+	control_apply(&list, &s.context, &r);
+	assert_int_equal(r.judgement.verdict, VERDICT_PASS);
+	trace_free(r.trace);
+	control_free(&list);
+	stage_close(&s);
+	case_free(c);
+}
+
 int
 main(void)
 {
@@ -249,6 +274,7 @@ main(void)
 		cmocka_unit_test(test_which),
 		cmocka_unit_test(test_once),
 		cmocka_unit_test(test_meanings),
+		cmocka_unit_test(test_canary),
 	};
 
 	return cmocka_run_group_tests(tests, case_text_set_up,
