@@ -1,0 +1,98 @@
+/*
+ * What the parts of a play share: play.c makes the connection and reads,
+ * play_steps.c sends, play_expect.c waits, play_question.c asks the canary.
+ */
+#ifndef ASSAY_PLAY_PLAY_STATE_H
+#define ASSAY_PLAY_PLAY_STATE_H
+
+#include "play/play.h"
+#include "play/wants.h"
+
+enum play_phase {
+	PHASE_CONNECT,
+	PHASE_STEPS, /* sending and pausing */
+	PHASE_WRITE, /* a write is under way */
+	PHASE_EXPECT,
+	PHASE_CANARY,
+	PHASE_ALIVE, /* after a reset: a second connection */
+	PHASE_OVER,
+};
+
+struct play {
+	const struct play_context *context;
+	struct play_spec spec;
+	struct wire_values values;
+	play_done *done;
+	void *data;
+	struct play_result result;
+	struct trace *trace;
+	enum play_phase phase;
+	size_t step;
+	size_t n_expects; /* begun */
+	struct wants wants;
+	uint64_t expect_ends; /* at the latest, in loop time */
+	uint64_t start_us;
+	bool cut_done;
+	bool shut;    /* we sent FIN */
+	bool writing; /* `write` and `sending` are in use */
+	uv_tcp_t socket;
+	uv_timer_t timer;
+	uv_connect_t connect;
+	uv_write_t write;
+	uv_shutdown_t shutdown;
+	struct octets sending;
+	unsigned open_handles;
+	uint8_t input[16384];
+};
+
+/* Since the connection was made. */
+uint64_t play_elapsed_us(const struct play *p);
+
+/* The waits of the context, as many times as long as the play is patient. */
+unsigned play_answer_ms(const struct play *p);
+unsigned play_quiet_ms(const struct play *p);
+
+/* ---- play.c ---- */
+
+/* Gives the connection up; `done` comes from the loop. */
+void play_finish(struct play *p, enum play_failure failure);
+
+/* The same, with how the trace ended. */
+void play_end_with(struct play *p, enum trace_end end);
+
+/* RST: leaves no port waiting behind (a FIN that was sent forbids it). */
+void play_close_socket(struct play *p, uv_close_cb closed);
+void play_on_handle_closed(uv_handle_t *handle);
+void play_on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf);
+
+/* ---- play_steps.c ---- */
+
+void play_next_step(struct play *p);
+
+/* No other send stands before the next expect. */
+bool play_is_last_send(const struct play *p);
+
+/* The steps up to the next expect will not be played. */
+void play_pass_over_steps(struct play *p);
+
+/* ---- play_expect.c ---- */
+
+void play_begin_expect(struct play *p, const struct step *step);
+
+/* Something came: waits for what may follow. */
+void play_wait_more(struct play *p);
+
+/* ---- play_question.c ---- */
+
+/* A canary makes sense behind answers and messages that are whole, on a
+ * connection that we can still send on. */
+bool play_can_send_canary(const struct play *p);
+void play_send_canary(struct play *p);
+
+/* Something came behind the canary. */
+void play_look_at_canary(struct play *p);
+
+/* Resets the connection, and makes a new one. */
+void play_check_alive(struct play *p);
+
+#endif

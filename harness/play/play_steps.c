@@ -1,0 +1,150 @@
+#include "play/play_state.h"
+
+bool
+play_is_last_send(const struct play *p)
+{
+	const struct test_case *c = p->spec.test_case;
+
+	for (size_t i = p->step; i < c->n_steps && !p->cut_done; i++) {
+		if (c->steps[i].kind == STEP_SEND)
+			return false;
+		if (c->steps[i].kind == STEP_EXPECT)
+			break;
+	}
+	return true;
+}
+
+void
+play_pass_over_steps(struct play *p)
+{
+	if (!play_is_last_send(p))
+		trace_mark_early(p->trace);
+	while (p->step < p->spec.test_case->n_steps &&
+		p->spec.test_case->steps[p->step].kind != STEP_EXPECT)
+		p->step++;
+}
+
+static void
+on_pause(uv_timer_t *timer)
+{
+	play_next_step(timer->data);
+}
+
+static void
+on_written(uv_write_t *write, int status)
+{
+	struct play *p = write->data;
+
+	(void)status; /* the reading side sees what became of it */
+	p->writing = false;
+	if (p->phase != PHASE_WRITE)
+		return;
+	uv_timer_stop(&p->timer);
+	p->phase = PHASE_STEPS;
+	play_next_step(p);
+}
+
+/* The peer does not read: on to what it may have to say. */
+static void
+on_write_time(uv_timer_t *timer)
+{
+	struct play *p = timer->data;
+
+	p->phase = PHASE_STEPS;
+	play_pass_over_steps(p);
+	play_next_step(p);
+}
+
+/* With `cut`, only what completes the first header section is sent. */
+static void
+cut_sending(struct play *p)
+{
+	size_t end;
+
+	if (!p->spec.cut)
+		return;
+	if (p->cut_done) {
+		octets_clear(&p->sending);
+		return;
+	}
+	end = octets_find(&p->sending, 0, "\r\n\r\n", 4);
+	if (end != SIZE_MAX) {
+		p->sending.len = end + 4;
+		p->cut_done = true;
+	}
+}
+
+static void
+send_step(struct play *p, const struct step *step)
+{
+	uv_buf_t buf;
+
+	if (p->writing) {
+		play_next_step(p);
+		return;
+	}
+	octets_clear(&p->sending);
+	if (!wire_render(&step->send, &p->values, &p->sending)) {
+		play_finish(p, PLAY_NO_ROUTE);
+		return;
+	}
+	cut_sending(p);
+	if (p->sending.len == 0) {
+		play_next_step(p);
+		return;
+	}
+	if (!trace_sent(p->trace, p->sending.at, p->sending.len,
+		    play_is_last_send(p), play_elapsed_us(p))) {
+		play_finish(p, PLAY_NO_MEMORY);
+		return;
+	}
+	p->phase = PHASE_WRITE;
+	buf = uv_buf_init((char *)p->sending.at, (unsigned)p->sending.len);
+	uv_timer_start(&p->timer, on_write_time, play_answer_ms(p), 0);
+	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
+			     on_written) == 0;
+	if (!p->writing)
+		on_write_time(&p->timer);
+}
+
+static void
+half_close(struct play *p)
+{
+	p->shut = true;
+	p->trace->half_closed = true;
+	uv_shutdown(&p->shutdown, (uv_stream_t *)&p->socket, NULL);
+	play_next_step(p);
+}
+
+void
+play_next_step(struct play *p)
+{
+	const struct test_case *c = p->spec.test_case;
+	const struct step *step;
+
+	if (p->phase == PHASE_OVER)
+		return;
+	if (p->step == c->n_steps) {
+		play_end_with(p, TRACE_UNSEEN);
+		return;
+	}
+	step = &c->steps[p->step++];
+	switch (step->kind) {
+	case STEP_SEND:
+		send_step(p, step);
+		return;
+	case STEP_PAUSE:
+		uv_timer_start(&p->timer, on_pause,
+			(uint64_t)step->pause_ms * p->spec.patience, 0);
+		return;
+	case STEP_EXPECT:
+		play_begin_expect(p, step);
+		return;
+	case STEP_HALF_CLOSE:
+		half_close(p);
+		return;
+	case STEP_RESET:
+		play_next_step(p); /* the expect of `alive` does it */
+		return;
+	}
+}
