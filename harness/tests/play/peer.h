@@ -64,6 +64,6 @@ struct peer_connection *peer_nth(const struct peer *p, size_t i);
 void peer_say(struct peer_connection *c, const void *at, size_t len);
 void peer_text(struct peer_connection *c, const char *text);
 void peer_fin(struct peer_connection *c);
-void peer_reset(struct peer_connection *c);
+void peer_reset(struct peer_connection *c); /* behind our FIN: no RST */
 
 #endif
