@@ -58,6 +58,7 @@ catch_signals(void)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
 }
@@ -94,6 +95,7 @@ start_target(struct run_command *c)
 	if (status != STATUS_OK)
 		return status;
 	c->process.file = &c->file;
+	target_process_heed(&interrupted);
 	if (c->file.start != NULL &&
 		!target_process_start(&c->process, &c->file))
 		return fail(STATUS_HARNESS, c->process.problem, "");

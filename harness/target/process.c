@@ -18,6 +18,8 @@
 #define TRY_MS 20
 #define LOG_SHOWN 2000
 
+static const volatile bool *interrupted;
+
 static void
 pause_ms(long ms)
 {
@@ -152,6 +154,8 @@ run_child(const struct target_process *p, const char *command)
 	setsid();
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
 	if (log >= 0 && null >= 0 && dup2(null, 0) >= 0 && dup2(log, 1) >= 0 &&
 		dup2(log, 2) >= 0)
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
@@ -205,6 +209,8 @@ wait_until_ready(struct target_process *p)
 			gone = WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
 		if (gone)
 			return fail(p, "the start command failed", NULL);
+		if (interrupted != NULL && *interrupted)
+			return fail(p, "interrupted while it started", NULL);
 		pause_ms(TRY_MS);
 	}
 	return fail(p, "accepts no connections", NULL);
@@ -242,6 +248,12 @@ end_process(struct target_process *p)
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, NULL, 0);
 	p->pid = 0;
+}
+
+void
+target_process_heed(const volatile bool *stop)
+{
+	interrupted = stop;
 }
 
 bool

@@ -18,6 +18,10 @@ struct target_process {
 	char problem[256]; /* why it did not start */
 };
 
+/* Once *stop is true, no target is waited for any more; NULL: none. It holds
+ * for the program as a whole, as the signals do that set it. */
+void target_process_heed(const volatile bool *stop);
+
 /*
  * Starts the target in a process group of its own, on a port that the kernel
  * chose, and waits until it accepts connections. False: p->problem says why,
