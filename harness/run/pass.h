@@ -32,6 +32,7 @@ struct pass {
 	unsigned n_riddles;  /* deaths without a killer */
 	uint64_t slowest_us; /* answer so far */
 	bool lost;	     /* a connection could not be made */
+	bool no_memory;	     /* for a play */
 	size_t n_silent;     /* plays in a row to which nothing came */
 };
 

@@ -63,10 +63,12 @@ play_is_over(size_t k, struct play_result *result, void *data)
 		p->lost = true;
 		break;
 	case PLAY_NO_MEMORY:
+		p->no_memory = true;
+		break;
 	case PLAY_STOPPED:
 		break;
 	}
-	return !pass_seems_gone(p);
+	return !p->no_memory && !pass_seems_gone(p);
 }
 
 /* ---- batches ---- */
@@ -85,7 +87,7 @@ play_list(struct pass *p, unsigned jobs)
 	p->n_started = batch_run(s->context, specs, p->n_order, jobs, s->stop,
 		play_is_over, p);
 	free(specs);
-	return p->n_started > 0;
+	return p->n_started > 0 && !p->no_memory;
 }
 
 /* The target lives, but refused a connection. False: too often. */

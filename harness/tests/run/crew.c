@@ -53,6 +53,9 @@ next_letter(struct crew_plan *plan)
 	return plan->does[plan->n < last ? plan->n++ : last];
 }
 
+/* No request is larger. */
+#define REQUEST_MAX 1024
+
 /* The player sends one request per connection, and perhaps the canary. */
 static void
 came(struct peer_connection *c)
@@ -60,7 +63,7 @@ came(struct peer_connection *c)
 	struct crew *w = c->peer->data;
 	char path[64];
 
-	if (c->fin || c->reset || w->hangs)
+	if (c->fin || c->reset || w->hangs || c->in.len > REQUEST_MAX)
 		return;
 	if (octets_find(&c->in, 0, "GET /missing", 12) != SIZE_MAX) {
 		peer_text(c, STAGE_CANARY_ANSWER);

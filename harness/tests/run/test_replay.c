@@ -145,6 +145,24 @@ test_stopped(void **state)
 	crew_end(&w);
 }
 
+/* More than a trace can hold ends the run, instead of being tried for ever. */
+static void
+test_no_memory(void **state)
+{
+#define LARGE "{send: [{repeat: \"x\", times: 20000000}]},"
+	struct crew_plan plans[] = {{"large", "b", 0}, {NULL, NULL, 0}};
+	struct crew w;
+
+	(void)state;
+	crew_begin(&w, plans, 1);
+	case_free(w.cases[0]);
+	w.cases[0] = case_text_steps(LARGE LARGE LARGE LARGE
+		"{expect: [{pass: [close]}]}");
+	w.run.results[0].test_case = w.cases[0];
+	assert_int_equal(replay_run(&w.replay), REPLAY_NO_MEMORY);
+	crew_end(&w);
+}
+
 static void
 test_none(void **state)
 {
@@ -167,6 +185,7 @@ main(void)
 		cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_silence),
 		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_none),
 	};
 
