@@ -51,16 +51,25 @@ on_signal(int signal_number)
 	interrupted = true;
 }
 
+/* What was ignored when the program began, as nohup has it, stays so. */
+static void
+catch(int signal_number)
+{
+	const struct sigaction action = {.sa_handler = on_signal};
+	struct sigaction before;
+
+	if (sigaction(signal_number, NULL, &before) == 0 &&
+		before.sa_handler != SIG_IGN)
+		sigaction(signal_number, &action, NULL);
+}
+
 static void
 catch_signals(void)
 {
-	struct sigaction action = {.sa_handler = on_signal};
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
-	action.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &action, NULL);
+	catch(SIGINT);
+	catch(SIGTERM);
+	catch(SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
 }
 
 static int

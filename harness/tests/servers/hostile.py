@@ -1,9 +1,11 @@
 """Peers that do harm: `hostile.py WAY`. Each way is what one connection gets.
 
 With `--later`, what is well-formed is served honestly, so that calibration finds
-nothing; what would be refused gets the harm.
+nothing; what would be refused gets the harm. With `--mark=FILE`, the first harm
+leaves the process group there.
 """
 
+import os
 import sys
 import time
 
@@ -63,16 +65,23 @@ WAYS = {
 }
 
 
+def harm(connection):
+    for word in sys.argv:
+        if word.startswith("--mark="):
+            with open(word[7:], "w", encoding="ascii") as mark:
+                mark.write(str(os.getpgrp()))
+    WAYS[sys.argv[1]](connection)
+
+
 class HonestToMost(Honest):
     def refuse(self, status):
         del status
-        way(self.socket)
+        harm(self.socket)
         return True
 
 
 if __name__ == "__main__":
-    way = WAYS[sys.argv[1]]
+    handle = harm
     if "--later" in sys.argv:
-        frame.serve(lambda c: HonestToMost(c).serve())
-    else:
-        frame.serve(way)
+        handle = lambda connection: HonestToMost(connection).serve()
+    frame.serve(handle, frame.port_argument())

@@ -66,11 +66,10 @@ def run(folder, *arguments, ids=None, timeout=60, env=None, command=()):
     """Runs `assay run` in `folder`, and reads its JSON report."""
     json_file = folder / "report.json"
     json_file.unlink(missing_ok=True)
-    words = [*(command or [find(ASSAY)]), "run", *arguments]
-    if "--json" not in arguments:
-        words += ["--json", json_file]
+    words = [*(command or [find(ASSAY)]), "run", "--json", json_file]
     if ids is not None:
         words += ["--cases-from", "-"]
+    words += arguments
     began = time.monotonic()
     process = subprocess.run(
         words, input="\n".join(ids) if ids is not None else "", cwd=folder,
