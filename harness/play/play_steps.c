@@ -99,6 +99,7 @@ send_step(struct play *p, const struct step *step)
 		return;
 	}
 	p->phase = PHASE_WRITE;
+	uv_update_time(p->context->loop); /* a large send takes its time */
 	buf = uv_buf_init((char *)p->sending.at, (unsigned)p->sending.len);
 	uv_timer_start(&p->timer, on_write_time, play_answer_ms(p), 0);
 	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,

@@ -26,7 +26,7 @@ play(const struct peer_manner *manner, struct script *script, const char *steps)
 	struct trace *t;
 
 	stage_open(&s, manner, script);
-	s.context.timing.answer_ms = 300;
+	s.context.timing.answer_ms = 700;
 	t = stage_trace(&s, c);
 	trace_items_are(t, "413 []");
 	stage_close(&s);
@@ -40,16 +40,16 @@ static const struct {
 	enum script_act act;
 	bool early;
 } rows[] = {
-	{"{send: [\"one\"]}, {pause: 300ms}, {send: [\"two\"]}" CLOSE,
+	{"{send: [\"one\"]}, {pause: 700ms}, {send: [\"two\"]}" CLOSE,
 		SCRIPT_STAY, true},
-	{"{send: [\"one\"]}, {pause: 300ms}, {send: [\"two\"]}" CLOSE,
+	{"{send: [\"one\"]}, {pause: 700ms}, {send: [\"two\"]}" CLOSE,
 		SCRIPT_FIN, true},
-	{"{send: [\"one\"]}, {pause: 300ms}, {send: [\"two\"]}" CLOSE,
+	{"{send: [\"one\"]}, {pause: 700ms}, {send: [\"two\"]}" CLOSE,
 		SCRIPT_RESET, true},
 	/* what follows is no octets */
 	{"{send: [\"one\"]}, {pause: 1ms}, half-close" CLOSE, SCRIPT_FIN,
 		false},
-	{"{send: [\"one\"]}, {pause: 300ms}" CLOSE, SCRIPT_FIN, false},
+	{"{send: [\"one\"]}, {pause: 700ms}" CLOSE, SCRIPT_FIN, false},
 	/* the send before belongs to another expect */
 	{"{send: [\"a\"]}, {expect: [{pass: [silent]}]}, {send: [\"one\"]}" CLOSE,
 		SCRIPT_FIN, false},

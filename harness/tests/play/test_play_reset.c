@@ -101,7 +101,7 @@ static const struct {
 	 "{send: [\"hello\"]}, {send: [\"\\r\\n\\r\\n\"]}",
 		"POST / HTTP/1.1\r\nA: b\r\n\r\n"},
 	{"{send: [\"POST / HTTP/1.1\\r\\n\"]}, {pause: 1ms},"
-	 "{send: [\"\\r\\n\\r\\nhello\"]}, {pause: 300ms},"
+	 "{send: [\"\\r\\n\\r\\nhello\"]}, {pause: 700ms},"
 	 "{send: [\"more\"]}",
 		"POST / HTTP/1.1\r\n\r\n\r\n"},
 };
