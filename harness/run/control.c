@@ -86,8 +86,8 @@ write_generic(const struct wire *send, const struct wire_values *values,
 	static const char *const fields[] = {
 		[CONTROL_PLAIN] = "\r\n",
 		[CONTROL_LENGTH] = "Content-Length: 5\r\n\r\nhello",
-		[CONTROL_CHUNKED] = "Transfer-Encoding: chunked\r\n\r\n"
-				    "5\r\nhello\r\n0\r\n\r\n",
+		[CONTROL_CHUNKED] = ("Transfer-Encoding: chunked\r\n\r\n"
+				     "5\r\nhello\r\n0\r\n\r\n"),
 	};
 	static const char *const with[] = {
 		[CONTROL_PLAIN] = "",
