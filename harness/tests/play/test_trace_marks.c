@@ -165,7 +165,7 @@ test_latency(void **state)
 	send_at(t, " HTTP/1.1\r\n\r\n", true, 5000);
 	assert_int_equal(trace_latency_us(t), 0);
 	come_at(t, "H", 5250);
-	come_at(t, OK + 1, 9000);
+	come_at(t, &OK[1], 9000);
 	send_at(t, "GET / HTTP/1.1\r\n\r\n", true, 9500);
 	come_at(t, OK, 9600);
 	assert_int_equal(trace_latency_us(t), 250);
