@@ -7,6 +7,12 @@ explain_no_answer(struct calibrator *c, const struct question *q)
 {
 	const struct trace *t = q->result.trace;
 
+	/* A RST can come before our end of the connection is up. */
+	if (q->result.failure == PLAY_NO_CONNECTION &&
+		q->result.error == UV_ECONNRESET)
+		return calibrator_fail(c,
+			"the target resets the connection without answering a "
+			"plain GET");
 	if (q->result.failure == PLAY_NO_CONNECTION) {
 		snprintf(c->found->problem, sizeof(c->found->problem),
 			"nothing accepts connections at %s: %s",
