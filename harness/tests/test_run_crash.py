@@ -103,7 +103,7 @@ def write_target(folder, start):
 
 
 def single(folder):
-    return kit.target_file(folder, "single")
+    return kit.target_file(folder, "single", "0.3")
 
 
 def python(folder):
@@ -133,8 +133,8 @@ def test_one_at_a_time(target, tmp_path):
 
 
 def test_single_is_found_out(tmp_path):
-    done = kit.run(tmp_path, "--target", single(tmp_path),
-                   "server/host/missing")
+    target = kit.target_file(tmp_path, "single", "2.0")
+    done = kit.run(tmp_path, "--target", target, "server/host/missing")
     assert done.report["options"]["jobs"] == 1
     assert done.verdicts() == {"server/host/missing": "pass"}
 

@@ -1,9 +1,9 @@
-"""One connection at a time; one that is idle for 0.3 s is closed."""
+"""One connection at a time; `single.py S`: one that is idle for S s is closed."""
+
+import sys
 
 import frame
 from honest import Honest
-
-IDLE = 0.3
 
 if __name__ == "__main__":
     listener = frame.listen(frame.port_argument())
@@ -12,7 +12,7 @@ if __name__ == "__main__":
         with connection:
             try:
                 server = Honest(connection)
-                connection.settimeout(IDLE)
+                connection.settimeout(float(sys.argv[1]))
                 server.serve()
             except OSError:
                 pass  # idle, or gone
