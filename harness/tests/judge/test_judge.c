@@ -42,8 +42,8 @@ struct row {
 	enum trace_end end;
 	bool early; /* the last that came */
 	enum verdict verdict;
-	size_t expect;	    /* that decides */
-	const char *reason; /* begins so */
+	size_t expect; /* that decides */
+	const char *reason;
 };
 
 #define NONE ": no outcome expects this"
