@@ -6,7 +6,6 @@
 struct place {
 	const struct match_scene *scene;
 	size_t next;
-	bool early;
 };
 
 static const struct trace_item *
@@ -99,8 +98,6 @@ match_response(struct place *p, const struct event *e)
 	}
 	if (!response_matches(p, e))
 		return false;
-	if (!names_interim(e) && item_at(p, p->next)->early)
-		p->early = true;
 	p->next++;
 	return true;
 }
@@ -237,6 +234,5 @@ match_outcome(const struct match_scene *s, const struct outcome *o,
 		if (!match_event(&p, &o->events[i], out))
 			return false;
 	pass_over_interims(&p);
-	out->early = p.early;
 	return item_at(&p, p.next) == NULL;
 }

@@ -20,7 +20,6 @@ struct match_scene {
 /* How an outcome matched. */
 struct match {
 	bool unseen; /* its state could not be proven for want of a canary */
-	bool early;  /* a final response of it began before the last send */
 };
 
 /* True: all events match, in order, and nothing else happened. */

@@ -42,10 +42,13 @@ static const char *
 path_of(struct reading *r, const struct tree_node *node)
 {
 	const char *path = text_of(r, node);
+	const char *at = path;
 
 	if (path == NULL)
 		return NULL;
-	if (path[0] == '/' && strpbrk(path, " \t\r\n") == NULL)
+	while (*at > ' ' && *at < 0x7F)
+		at++;
+	if (path[0] == '/' && *at == '\0')
 		return path;
 	refuse(r, node, "a path that begins with /");
 	return NULL;
