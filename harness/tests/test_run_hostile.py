@@ -1,4 +1,4 @@
-"""`assay run` against peers that do harm: one sentence, soon, in little memory."""
+"""`assay run` against peers that do harm: one sentence, soon, little memory."""
 
 import re
 import socket
@@ -29,7 +29,8 @@ SENTENCES = {
     "content": ENDLESS,
     "reset": "resets the connection without answering a plain GET",
     "close": "(closes|resets) the connection without answering a plain GET",
-    "close-after-request": "closes the connection without answering a plain GET",
+    "close-after-request": "closes the connection without answering a plain "
+                           "GET",
     "drip": UNFINISHED,
     "drip-fields": UNFINISHED,
     "http09": GARBAGE,
@@ -118,7 +119,7 @@ CASES = [
 
 @pytest.mark.parametrize("way", [
     "zeros", "status-line", "field-lines", "interim", "answers", "chunks",
-    "content", "reset", "close", "http09", "half-head", "silent", "drip"])
+    "content", "reset", "close", "http09", "half-head", "silent"])
 def test_later(way, tmp_path):
     with kit.server("hostile", way, "--later") as url:
         done = kit.run(tmp_path, url, ids=CASES)

@@ -1,4 +1,4 @@
-"""`dates.py WAY`: without Date beside an error, or with Date in a wrong form."""
+"""`dates.py WAY`: without Date beside an error, or with one in a wrong form."""
 
 import sys
 import time

@@ -1,5 +1,5 @@
-"""Accepts a malformed message at the first time, refuses it at the second, and so
-on: whoever sends it is told two stories.
+"""Accepts a malformed message at the first time, refuses it at the second, and
+so on: whoever sends it is told two stories.
 """
 
 import collections

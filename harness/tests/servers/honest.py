@@ -1,8 +1,8 @@
 """A small, strict server. Those that break a rule inherit from it, so that what
 the suite then reports is that one rule.
 
-Routes: / and /echo and /fields; anything else is 404. What is malformed gets 400
-and the end of the connection.
+Routes: / and /echo and /fields; anything else is 404. What is malformed gets
+400 and the end of the connection.
 """
 
 import re

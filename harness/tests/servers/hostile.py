@@ -1,8 +1,8 @@
 """Peers that do harm: `hostile.py WAY`. Each way is what one connection gets.
 
-With `--later`, what is well-formed is served honestly, so that calibration finds
-nothing; what would be refused gets the harm. With `--mark=FILE`, the first harm
-leaves the process group there.
+With `--later`, what is well-formed is served honestly, so that calibration
+finds nothing; what would be refused gets the harm. With `--mark=FILE`, the
+first harm leaves the process group there.
 """
 
 import os

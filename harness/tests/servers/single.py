@@ -1,4 +1,4 @@
-"""One connection at a time; `single.py S`: one that is idle for S s is closed."""
+"""One connection at a time; `single.py S`: after S s of silence the next."""
 
 import sys
 
