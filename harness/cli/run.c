@@ -29,7 +29,8 @@ struct run_command {
 	struct arena *arena;
 	struct target_file file;
 	struct target_process process;
-	char *url_text; /* owned */
+	char *expanded_url;   /* owned; NULL without a target file */
+	const char *url_text; /* that, or what the user gave */
 	struct target_url url;
 	uv_loop_t loop;
 	bool has_loop;
@@ -53,7 +54,7 @@ on_signal(int signal_number)
 
 /* What was ignored when the program began, as nohup has it, stays so. */
 static void
-catch(int signal_number)
+heed(int signal_number)
 {
 	const struct sigaction action = {.sa_handler = on_signal};
 	struct sigaction before;
@@ -66,9 +67,9 @@ catch(int signal_number)
 static void
 catch_signals(void)
 {
-	catch(SIGINT);
-	catch(SIGTERM);
-	catch(SIGHUP);
+	heed(SIGINT);
+	heed(SIGTERM);
+	heed(SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
 }
 
@@ -108,7 +109,8 @@ start_target(struct run_command *c)
 	if (c->file.start != NULL &&
 		!target_process_start(&c->process, &c->file))
 		return fail(STATUS_HARNESS, c->process.problem, "");
-	c->url_text = target_process_expand(&c->process, c->file.url);
+	c->expanded_url = target_process_expand(&c->process, c->file.url);
+	c->url_text = c->expanded_url;
 	if (c->url_text == NULL)
 		return fail(STATUS_USAGE, c->options.target_file,
 			"unknown placeholder in url");
@@ -148,10 +150,8 @@ open_target(struct run_command *c)
 		if (status != STATUS_OK)
 			return status;
 	} else {
-		c->url_text = strdup(c->options.url);
+		c->url_text = c->options.url;
 	}
-	if (c->url_text == NULL)
-		return fail(STATUS_HARNESS, "out of memory", "");
 	return find_address(c);
 }
 
@@ -370,7 +370,7 @@ free_command(struct run_command *c)
 	target_process_stop(&c->process);
 	arena_free(c->arena);
 	suite_close(&c->suite);
-	free(c->url_text);
+	free(c->expanded_url);
 	run_options_free(&c->options);
 }
 
