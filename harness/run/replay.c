@@ -18,7 +18,7 @@
  * more patience where it rests on something that did not come. What then
  * gives another verdict is looked at alone.
  */
-#define CROWD_SHARE 16
+#define CROWD_SHARE 8
 
 /* ---- one play of a batch ---- */
 
