@@ -162,8 +162,8 @@ BROKEN = {
             "13:3: expected an answer that passes, found none"], False),
     "wrong-verdict": (
         "taken: {verdict: fail", "taken: {verdict: warn", [
-            "14:3: answer taken: expected verdict warn, found fail (taken: "
-            "200, open)"], False),
+            "14:3: answer taken: expected verdict warn, found fail (200, "
+            "open: taken)"], False),
     "gives-too-few": (
         'gives: [["HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n"]]',
         "gives: []", [
