@@ -31,10 +31,12 @@ def h1d():
 def wait_for(path):
     """Bounded: until the server has written its process group there."""
     deadline = time.monotonic() + 30
-    while not (path.exists() and path.read_text()):
+    text = ""
+    while not text:
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    return int(path.read_text())
+        text = path.read_text() if path.exists() else ""
+    return int(text)
 
 
 @contextlib.contextmanager
