@@ -1,5 +1,8 @@
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 
@@ -45,8 +48,27 @@ dispatch(int argc, char **argv)
 	return command->function(argc - 1, argv + 1);
 }
 
+/*
+ * A standard stream that is closed would lend its number to the first socket;
+ * libuv aborts on that.
+ */
+static bool
+open_streams(void)
+{
+	int fd = open("/dev/null", O_RDWR);
+
+	while (fd >= 0 && fd <= STDERR_FILENO)
+		fd = open("/dev/null", O_RDWR);
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
+	if (!open_streams())
+		return STATUS_HARNESS;
 	return flush(dispatch(argc, argv));
 }

@@ -1,6 +1,7 @@
 """The plugin, with a stand-in for the `assay` program that knows its answers."""
 
 import json
+import shlex
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -54,7 +55,7 @@ class Suite:
         self.write(CASES)
         pytester.makeini(
             "[pytest]\naddopts = --strict-markers\n"
-            f"pythonpath = {Path(__file__).parent}")
+            f"pythonpath = {shlex.quote(str(Path(__file__).parent))}")
         pytester.makeconftest('pytest_plugins = ["assay_pytest"]')
 
     def write(self, cases):

@@ -56,7 +56,7 @@ def test_at_once(way, tmp_path):
 
 
 def test_missing_page(tmp_path):
-    with kit.server("hostile", "404") as url:
+    with kit.server("hostile", "missing") as url:
         done = kit.run(tmp_path, f"{url}/nothing/here?at=all")
     check_refusal(
         done, r"GET /nothing/here\?at=all is answered with 404; name a path "

@@ -60,7 +60,7 @@ WAYS = {
     "drip-fields": lambda c: drip(c, HEAD),
     "http09": lambda c: c.sendall(b"<html>no head, only text</html>\n"),
     "half-head": lambda c: c.sendall(HEAD),
-    "404": lambda c: c.recv(PIECE) and c.sendall(
+    "missing": lambda c: c.recv(PIECE) and c.sendall(
         b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
 }
 
