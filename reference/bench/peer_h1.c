@@ -1,0 +1,109 @@
+/*
+ * libh1 as users call it: strict, default limits, all framing rules on, the
+ * message read to its end.
+ */
+
+#include "h1/lenient.h"
+#include "h1/reader.h"
+
+#include "peers.h"
+
+static struct h1_reader reader;
+static struct h1_field fields[BENCH_FIELDS_MAX];
+
+static void
+start(enum bench_kind kind, bool unlimited)
+{
+	struct h1_limits limits = H1_LIMITS_DEFAULT;
+
+	if (unlimited) {
+		limits.field_line = SIZE_MAX;
+		limits.field_section = SIZE_MAX;
+		limits.fields = BENCH_FIELDS_MAX;
+	}
+	h1_reader_init(&reader,
+		kind == BENCH_REQUEST ? H1_REQUEST : H1_RESPONSE, &limits,
+		H1_STRICT);
+}
+
+static enum h1_status
+read_head(struct h1_head *head, struct h1_cur *in,
+	const struct bench_input *input, size_t piece)
+{
+	struct h1_error err;
+	enum h1_status st;
+	size_t arrived = 0;
+
+	do {
+		size_t left = input->len - arrived;
+
+		arrived += left < piece ? left : piece;
+		in->end = input->octets + arrived;
+		st = h1_read_head(&reader, in, head, &err);
+	} while (st == H1_MORE && arrived < input->len);
+	return st;
+}
+
+static bool
+read_content(uint64_t *content, struct h1_cur *in)
+{
+	struct h1_piece piece;
+	struct h1_error err;
+	uint64_t n = 0;
+
+	h1_piece_init(&piece, NULL, 0);
+	do {
+		if (h1_read_piece(&reader, in, &piece, &err) != H1_OK)
+			return false;
+		if (piece.kind == H1_PIECE_CONTENT)
+			n += piece.content.len;
+	} while (piece.kind != H1_PIECE_END);
+	*content = n;
+	return true;
+}
+
+static void
+fill(struct bench_answer *answer, const struct h1_head *head)
+{
+	size_t i;
+
+	answer->method =
+		(struct bench_part){head->method.off, head->method.len};
+	answer->target =
+		(struct bench_part){head->target.off, head->target.len};
+	answer->status = head->status;
+	answer->minor = head->minor;
+	answer->n_fields = head->fields.n;
+	for (i = 0; i < head->fields.n; i++) {
+		const struct h1_field *field = &head->fields.at[i];
+
+		answer->fields[i] =
+			(struct bench_field){{field->name_off, field->name_len},
+				{field->value_off, field->value_len}};
+	}
+}
+
+static bool
+read_message(struct bench_answer *answer, const struct bench_input *input,
+	const struct bench_workload *workload)
+{
+	struct h1_cur in = {input->octets, input->octets};
+	struct h1_head head;
+
+	h1_head_init(&head, fields, BENCH_FIELDS_MAX);
+	if (read_head(&head, &in, input, workload->piece) != H1_OK)
+		return false;
+	fill(answer, &head);
+	if (!read_content(&answer->content, &in))
+		return false;
+	answer->consumed = (size_t)(in.at - input->octets);
+	return true;
+}
+
+const struct bench_peer peer_h1 = {
+	.id = "h1",
+	.name = "libh1",
+	.role = BENCH_OURS,
+	.start = start,
+	.read = read_message,
+};
