@@ -51,7 +51,7 @@ input_max(const struct h1_limits *limits)
 }
 
 static void
-init_buffers(struct connection *c, struct budget *budget)
+init_buffers(struct connection *c)
 {
 	const struct settings *settings = c->settings;
 	size_t content_max = greater((size_t)settings->max_content,
@@ -60,7 +60,8 @@ init_buffers(struct connection *c, struct budget *budget)
 	buffer_init(&c->in, input_max(&c->reader.limits), NULL);
 	output_init(&c->out, (size_t)settings->max_backlog + MACHINE_PULL_MAX +
 				     2 * (size_t)RESPONSE_HEAD_MAX);
-	response_init(&c->response, greater(content_max, TEXT_MAX), budget);
+	response_init(&c->response, greater(content_max, TEXT_MAX),
+		&c->environment->workspace->budget);
 }
 
 static enum phase
@@ -108,19 +109,22 @@ settle(struct connection *c)
 }
 
 struct connection *
-connection_new(const struct settings *settings, const struct site *site,
-	struct budget *budget, struct instant now)
+connection_new(const struct connection_environment *environment,
+	const struct connection_client *client, struct instant now)
 {
+	const struct settings *settings = environment->settings;
 	const struct h1_limits limits = reader_limits(settings);
 	struct connection *c = calloc(1, sizeof(*c));
 
 	if (!c)
 		return NULL;
+	c->environment = environment;
+	c->client = *client;
 	c->settings = settings;
-	c->site = site;
+	c->site = environment->site;
 	c->now = now;
 	h1_reader_init(&c->reader, H1_REQUEST, &limits, H1_STRICT);
-	init_buffers(c, budget);
+	init_buffers(c);
 	c->field_lines = calloc(limits.fields, sizeof(*c->field_lines));
 	if (!c->field_lines) {
 		connection_free(c);
@@ -203,19 +207,35 @@ connection_ended(struct connection *c, struct instant now)
 }
 
 bool
-connection_output(struct connection *c, struct h1_span *octets,
+connection_output(struct connection *c, struct connection_output *output,
 	struct instant now)
 {
-	if (!output_give(&c->out, octets))
+	if (!output_give(&c->out, &output->octets))
 		return false;
+	output->file = -1;
+	output->file_len = 0;
 	c->write_at = now.ms + c->settings->write_ms;
 	return true;
 }
 
 void
-connection_sent(struct connection *c, struct instant now)
+connection_sent(struct connection *c, size_t n_file, struct instant now)
 {
+	(void)n_file;
 	output_sent(&c->out);
+	advance(c, now);
+}
+
+void
+connection_broken(struct connection *c, struct instant now)
+{
+	c->end = CONNECTION_RESET;
+	advance(c, now);
+}
+
+void
+connection_resumed(struct connection *c, struct instant now)
+{
 	advance(c, now);
 }
 

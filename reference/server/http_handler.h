@@ -21,10 +21,23 @@
  * needed, then one of http_send(), http_send_file(), http_send_stream(). Date,
  * Content-Length, Transfer-Encoding, Connection and the line ends are the
  * server's affair. It is put out when the request is complete, so that a broken
- * request is answered for what it is; with http_respond_early() at once.
+ * request is answered for what it is; with http_respond_early() at once. Until
+ * then http_respond() may start it anew; afterwards it is too late for all but
+ * http_respond_trailer().
  *
  * To HEAD a handler answers as it would to GET: the content is left out, and
- * not asked for. The same with 204 and 304.
+ * not asked for. The same with 204, 205 and 304.
+ *
+ * A client that waits for 100 (Continue) is sent it behind head(), unless
+ * head() has made a response that is not 2xx: that is put out at once, and ends
+ * the connection. CONNECT, and expectations other than 100-continue, are
+ * refused without asking.
+ *
+ * Content of the response is not asked for while the client does not take what
+ * was put out before, and with http_respond_early() that of the request is not
+ * read then either. Of a request whose head is refused no handler is told; of
+ * one whose content is broken or never completed, done() alone tells, and the
+ * server answers in the handler's place if nothing was put out.
  */
 
 #include "h1/reader.h"
@@ -64,7 +77,11 @@ const struct h1_head *http_request_head(const struct http_exchange *exchange);
 /* HTTP_METHOD_UNKNOWN for one that RFC 9110 does not know. */
 enum http_method http_request_method(const struct http_exchange *exchange);
 
-/* Its trailer section, to be asked in end(); empty before. */
+/* Whether trailer fields may be sent in the response: TE: trailers in HTTP/1.1
+ * (RFC 9110, section 6.5.1). */
+bool http_request_takes_trailers(const struct http_exchange *exchange);
+
+/* Its trailer section; borrowed, valid in end() alone, and empty elsewhere. */
 const struct h1_fields *
 http_request_trailers(const struct http_exchange *exchange);
 
@@ -87,26 +104,32 @@ void *http_exchange_state(const struct http_exchange *exchange);
 void http_exchange_set_state(struct http_exchange *exchange, void *state);
 
 /*
- * What was not there is there now: a response that was not made in end(), or
- * content that produce() said comes later. From the thread of the connection,
- * outside of the functions above.
+ * What was not there is there now: a response that was not made in end(), an
+ * interim response, or content that produce() said comes later. From the thread
+ * of the connection, outside of the functions above. The exchange may be over
+ * when this returns.
  */
 void http_exchange_resume(struct http_exchange *exchange);
 
 /* The response */
 
 /* Starts it, anew if it was started before, without field lines. A final
- * status, 200 to 599. */
+ * status, 200 to 599; 101 for http_upgrade(). */
 void http_respond(struct http_exchange *exchange, unsigned status);
 
-/* Puts it out before the request is complete: content() and produce() then take
- * turns. The connection ends with it if the client does not send all. */
+/* Puts it out as soon as it is made, before the request is complete: content()
+ * and produce() then take turns. The rest of the request is read behind it, and
+ * the connection ends if the client does not send all. */
 void http_respond_early(struct http_exchange *exchange);
+
+/* The connection ends with it. */
+void http_respond_close(struct http_exchange *exchange);
 
 /*
  * Adds a field line; copies both. False, and nothing is added, if they are not
  * a field line (RFC 9112, section 5), name what is the server's affair, or are
- * too many.
+ * too many. Server is the handler's to send, or not; Upgrade is made known in
+ * Connection.
  */
 bool http_respond_field(struct http_exchange *exchange, struct h1_span name,
 	struct h1_span value);
@@ -115,14 +138,15 @@ bool http_respond_field(struct http_exchange *exchange, struct h1_span name,
 bool
 http_respond_has(const struct http_exchange *exchange, struct h1_span name);
 
-/* All of the content; copies. */
+/* All of the content; copies. Becomes 503 without memory. */
 void http_send(struct http_exchange *exchange, struct h1_span content);
 
 /* `len` octets of a file from octet `at`; takes the descriptor. */
 void http_send_file(struct http_exchange *exchange, int descriptor, uint64_t at,
 	uint64_t len);
 
-/* Content that produce() gives: `len` octets, or HTTP_LENGTH_UNKNOWN. */
+/* Content that produce() gives: `len` octets, or HTTP_LENGTH_UNKNOWN. What
+ * gives more or less than it said is broken. */
 #define HTTP_LENGTH_UNKNOWN UINT64_MAX
 void http_send_stream(struct http_exchange *exchange, uint64_t len);
 
@@ -135,21 +159,25 @@ void http_send_stream(struct http_exchange *exchange, uint64_t len);
 bool http_respond_trailer(struct http_exchange *exchange, struct h1_span name,
 	struct h1_span value);
 
-/* An interim response, 102 to 199 without 101, with the field lines added since
- * http_respond(); HTTP/1.0 clients are sent none. A final one has to follow. */
+/* Puts out an interim response, 102 to 199, with the field lines added so far,
+ * which are then gone; HTTP/1.0 clients are sent none. http_respond() has to
+ * start the final one. */
 void http_respond_interim(struct http_exchange *exchange, unsigned status);
 
 /*
- * Answers 101 and goes on with `protocol`, which the request offers: behind the
- * request content() gets what the client says, whatever it is, and produce() is
- * asked for what is said to it, until HTTP_PRODUCED_ALL ends the connection.
- * end() tells that the client says no more. Field lines as with http_send().
+ * Answers 101 and goes on with `protocol` when the request is complete, and
+ * end() has told so: from then on content() gets what the client says, whatever
+ * it is, and produce() is asked for what is said to it, until HTTP_PRODUCED_ALL
+ * ends the connection. A second end() tells that the client says no more. No
+ * time-out but that for writing counts any more. Field lines added since
+ * http_respond(exchange, 101) go with it.
+ * False, and nothing is done, if the request does not offer `protocol`.
  */
-void http_upgrade(struct http_exchange *exchange, struct h1_span protocol);
+bool http_upgrade(struct http_exchange *exchange, struct h1_span protocol);
 
 /* Shorthand: status, reason and `text` as text/plain, as RFC 9110, sections
- * 15.5 and 15.6 ask for. Field lines may be added before (http_respond()) with
- * the same status. */
+ * 15.5 and 15.6 ask for. Field lines that were added since http_respond() with
+ * the same status are kept. */
 void
 http_explain(struct http_exchange *exchange, unsigned status, const char *text);
 

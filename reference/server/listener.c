@@ -154,7 +154,11 @@ listener_open(struct listener *listener, const struct options *options,
 	memset(listener, 0, sizeof(*listener));
 	listener->settings = &options->settings;
 	listener->site = site;
-	listener->budget.left = options->settings.max_memory;
+	workspace_init(&listener->workspace, options->settings.max_memory);
+	listener->environment =
+		(struct connection_environment){.settings = &options->settings,
+			.workspace = &listener->workspace,
+			.site = site};
 	if ((status = uv_loop_init(&listener->loop)) != 0)
 		return status;
 	init_handles(listener);
@@ -202,4 +206,5 @@ listener_run(struct listener *listener)
 {
 	uv_run(&listener->loop, UV_RUN_DEFAULT);
 	uv_loop_close(&listener->loop);
+	workspace_free(&listener->workspace);
 }

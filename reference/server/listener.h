@@ -20,10 +20,11 @@ struct listener {
 	uv_timer_t grace;
 	const struct settings *settings;
 	const struct site *site;
-	struct budget budget; /* for the content of all connections */
-	struct peer *peers;   /* all that are not being closed */
-	uint64_t n_peers;     /* with those that are being closed */
-	bool waiting;	      /* a connection waits until there is room */
+	struct workspace workspace;
+	struct connection_environment environment;
+	struct peer *peers; /* all that are not being closed */
+	uint64_t n_peers;   /* with those that are being closed */
+	bool waiting;	    /* a connection waits until there is room */
 	bool stopping;
 };
 

@@ -20,6 +20,8 @@ enum machine_state {
 };
 
 struct connection {
+	const struct connection_environment *environment;
+	struct connection_client client;
 	const struct settings *settings;
 	const struct site *site;
 	struct instant now;

@@ -86,19 +86,20 @@ on_written(uv_write_t *write, int status)
 		reset_peer(peer);
 		return;
 	}
-	connection_sent(peer->connection, now(peer));
+	connection_sent(peer->connection, 0, now(peer));
 	update(peer);
 }
 
 static void
 write_output(struct peer *peer)
 {
-	struct h1_span span;
+	struct connection_output output;
 	uv_buf_t buf;
 
-	if (!connection_output(peer->connection, &span, now(peer)))
+	if (!connection_output(peer->connection, &output, now(peer)))
 		return;
-	buf = uv_buf_init((char *)span.at, (unsigned)span.len);
+	buf = uv_buf_init((char *)output.octets.at,
+		(unsigned)output.octets.len);
 	if (uv_write(&peer->write, (uv_stream_t *)&peer->tcp, &buf, 1,
 		    on_written) != 0)
 		reset_peer(peer);
@@ -235,16 +236,25 @@ init_handles(struct peer *peer)
 	peer->n_handles = 2;
 }
 
+/* No handler is there that says so. */
+static void
+on_resumed(void *context)
+{
+	(void)context;
+}
+
 bool
 peer_accept(struct listener *listener, uv_stream_t *server)
 {
+	const struct connection_client client = {
+		.address = "", .resumed = on_resumed};
 	struct peer *peer = calloc(1, sizeof(*peer));
 
 	if (!peer)
 		return false;
 	peer->listener = listener;
-	peer->connection = connection_new(listener->settings, listener->site,
-		&listener->budget, now(peer));
+	peer->connection =
+		connection_new(&listener->environment, &client, now(peer));
 	if (!peer->connection) {
 		free(peer);
 		return false;

@@ -26,7 +26,8 @@
 /* A client: what it got so far, and the clock. */
 struct client {
 	struct connection *connection;
-	struct budget budget;
+	struct workspace workspace;
+	struct connection_environment environment;
 	struct instant now;
 	uint8_t *out; /* OUT_MAX octets */
 	size_t out_len;
@@ -37,12 +38,18 @@ static const struct site no_files = {.files = {.folder = -1}};
 static void
 client_open(struct client *client, const struct settings *settings)
 {
-	*client = (struct client){
-		.budget = {.left = 1000000}, .now = {5000, UNIX_S}};
+	const struct connection_client peer = {.address = "192.0.2.1"};
+
+	*client = (struct client){.now = {5000, UNIX_S}};
+	workspace_init(&client->workspace, 1000000);
+	client->environment =
+		(struct connection_environment){.settings = settings,
+			.workspace = &client->workspace,
+			.site = &no_files};
 	client->out = malloc(OUT_MAX);
 	assert_non_null(client->out);
-	client->connection = connection_new(settings, &no_files,
-		&client->budget, client->now);
+	client->connection =
+		connection_new(&client->environment, &peer, client->now);
 	assert_non_null(client->connection);
 }
 
@@ -51,7 +58,8 @@ client_close(struct client *client)
 {
 	connection_free(client->connection);
 	/* Whatever was taken from the budget has been given back. */
-	assert_int_equal(client->budget.left, 1000000);
+	assert_int_equal(client->workspace.budget.left, 1000000);
+	workspace_free(&client->workspace);
 	free(client->out);
 }
 
@@ -59,14 +67,16 @@ client_close(struct client *client)
 static bool
 take_output(struct client *client)
 {
+	struct connection_output output;
 	struct h1_span span;
 
-	if (!connection_output(client->connection, &span, client->now))
+	if (!connection_output(client->connection, &output, client->now))
 		return false;
+	span = output.octets;
 	assert_true(span.len > 0 && span.len <= OUT_MAX - client->out_len);
 	memcpy(client->out + client->out_len, span.at, span.len);
 	client->out_len += span.len;
-	connection_sent(client->connection, client->now);
+	connection_sent(client->connection, 0, client->now);
 	return true;
 }
 
@@ -342,14 +352,14 @@ write_time_is_bounded(void **state)
 {
 	const struct settings *settings = &settings_default;
 	struct client client;
-	struct h1_span span;
+	struct connection_output output;
 
 	(void)state;
 	client_open(&client, settings);
 	assert_int_equal(feed(&client, (const uint8_t *)GET, strlen(GET)),
 		strlen(GET));
-	assert_true(connection_output(client.connection, &span, client.now));
-	assert_false(connection_output(client.connection, &span, client.now));
+	assert_true(connection_output(client.connection, &output, client.now));
+	assert_false(connection_output(client.connection, &output, client.now));
 	expect_deadline(&client, settings->write_ms);
 	expect_end(&client, CONNECTION_RESET);
 	client_close(&client);
