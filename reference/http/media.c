@@ -1,5 +1,7 @@
 #include "http/media.h"
 
+#include "h1/cursor.h"
+
 static const struct row {
 	struct h1_span extension;
 	struct h1_span type;
@@ -11,9 +13,8 @@ static const struct row {
 #undef HTTP_ROW
 };
 
-/* What stands behind the last dot of the last segment, or nothing. */
-static struct h1_span
-extension_of(struct h1_span name)
+struct h1_span
+http_media_extension(struct h1_span name)
 {
 	size_t i;
 
@@ -29,7 +30,7 @@ extension_of(struct h1_span name)
 struct h1_span
 http_media_of_name(struct h1_span file_name)
 {
-	struct h1_span extension = extension_of(file_name);
+	struct h1_span extension = http_media_extension(file_name);
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -37,4 +38,29 @@ http_media_of_name(struct h1_span file_name)
 			return rows[i].type;
 	}
 	return H1_SPAN("application/octet-stream");
+}
+
+bool
+http_media_is_text(struct h1_span type)
+{
+	struct h1_span front = {type.at, 5};
+
+	return type.len > 5 && h1_span_equal_nocase(front, H1_SPAN("text/"));
+}
+
+static struct h1_span
+without_parameters(struct h1_span type)
+{
+	size_t i;
+
+	for (i = 0; i < type.len && type.at[i] != ';'; i++)
+		;
+	return h1_span_trim((struct h1_span){type.at, i});
+}
+
+bool
+http_media_equal(struct h1_span a, struct h1_span b)
+{
+	return h1_span_equal_nocase(without_parameters(a),
+		without_parameters(b));
 }

@@ -54,3 +54,21 @@ http_path_segment_names(struct h1_span segment)
 {
 	return segment.len > 0 && segment.at[0] != '.';
 }
+
+bool
+http_path_segment_stores(struct h1_span segment)
+{
+	size_t i;
+
+	if (!http_path_segment_names(segment) ||
+		segment.len > HTTP_PATH_NAME_MAX)
+		return false;
+	for (i = 0; i < segment.len; i++) {
+		uint8_t octet = segment.at[i];
+
+		if (h1_octet_is(octet, H1_CTL) || octet == '\\' ||
+			octet == ':' || octet == '/')
+			return false;
+	}
+	return true;
+}

@@ -5,6 +5,9 @@
 
 #include "h1/base.h"
 
+/* Octets of the name of a folder's entry. */
+#define HTTP_PATH_NAME_MAX 255
+
 /*
  * Decodes each pct-encoded octet of `path`, once. `out` has room for path.len
  * octets, and may be path.at.
@@ -26,5 +29,12 @@ bool http_path_segment_next(struct h1_span *rest, struct h1_span *segment);
  * "..", and not hidden by a leading dot.
  */
 bool http_path_segment_names(struct h1_span segment);
+
+/*
+ * Whether it names an entry that may be made: as above, at most
+ * HTTP_PATH_NAME_MAX octets, without control characters and without what
+ * separates segments elsewhere ("\" and ":").
+ */
+bool http_path_segment_stores(struct h1_span segment);
 
 #endif

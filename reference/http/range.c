@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "h1/cursor.h"
+#include "h1/list.h"
 #include "h1/octet.h"
 
 /* 1*DIGIT; what does not fit is as good as infinite: no file is so long. */
@@ -56,45 +57,129 @@ int_range(struct http_range *range, struct h1_cur *cur, uint64_t length)
 	return HTTP_RANGE_PART;
 }
 
-/* The only element of a list; empty elements do not count. */
-static bool
-only_element(struct h1_span list, struct h1_span *element)
+/* range-spec, in octets */
+static enum http_range_result
+range_spec(struct http_range *range, struct h1_span spec, uint64_t length)
 {
-	struct h1_cur cur = h1_cur_over(list);
-	size_t n = 0;
+	struct h1_cur cur = h1_cur_over(spec);
 
-	while (!h1_cur_at_end(&cur)) {
-		const uint8_t *from = cur.at;
-		struct h1_span part;
-
-		while (!h1_cur_at_end(&cur) && *cur.at != ',')
-			cur.at++;
-		part = h1_span_trim(h1_span_between(from, cur.at));
-		h1_cur_octet(&cur, ',');
-		if (part.len == 0)
-			continue;
-		*element = part;
-		n++;
-	}
-	return n == 1;
-}
-
-enum http_range_result
-http_range_read(struct http_range *range, struct h1_span value, uint64_t length)
-{
-	struct h1_cur cur = h1_cur_over(value);
-	struct h1_span unit, spec;
-
-	/* range-unit is case-insensitive: RFC 9110, section 14.1. */
-	if (!h1_cur_token(&cur, &unit) || !h1_cur_octet(&cur, '=') ||
-		!h1_span_equal_nocase(unit, H1_SPAN("bytes")))
-		return HTTP_RANGE_WHOLE;
-	if (!only_element(h1_cur_rest(&cur), &spec))
-		return HTTP_RANGE_WHOLE;
-	cur = h1_cur_over(spec);
 	if (h1_cur_octet(&cur, '-'))
 		return suffix_range(range, &cur, length);
 	return int_range(range, &cur, length);
+}
+
+static bool
+overlap(const struct http_range *a, const struct http_range *b)
+{
+	return a->first <= b->last && b->first <= a->last;
+}
+
+/* last + 1 is at most the length, so it does not overflow. */
+static bool
+touch(const struct http_range *a, const struct http_range *b)
+{
+	return a->first <= b->last + 1 && b->first <= a->last + 1;
+}
+
+static void
+take_out(struct http_ranges *ranges, size_t i)
+{
+	ranges->n--;
+	memmove(ranges->at + i, ranges->at + i + 1,
+		(ranges->n - i) * sizeof(ranges->at[0]));
+}
+
+/* Puts `range` behind the others, or makes one of it and those it touches, at
+ * the place of the first. */
+static void
+join(struct http_ranges *ranges, struct http_range range)
+{
+	size_t place = ranges->n, i = 0;
+
+	while (i < ranges->n) {
+		const struct http_range *other = &ranges->at[i];
+
+		if (!touch(other, &range)) {
+			i++;
+			continue;
+		}
+		if (other->first < range.first)
+			range.first = other->first;
+		if (other->last > range.last)
+			range.last = other->last;
+		if (i < place)
+			place = i;
+		take_out(ranges, i);
+		i = 0;
+	}
+	if (place > ranges->n)
+		place = ranges->n;
+	memmove(ranges->at + place + 1, ranges->at + place,
+		(ranges->n - place) * sizeof(range));
+	ranges->at[place] = range;
+	ranges->n++;
+}
+
+/* What a part takes beside its octets, about: RFC 9110, section 14.6. */
+#define PART_OVERHEAD 80
+
+static bool
+worth_it(const struct http_ranges *ranges, uint64_t length)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	if (ranges->n == 1)
+		return true;
+	/* They do not overlap, so the sum does not overflow by the ranges. */
+	for (i = 0; i < ranges->n; i++)
+		sum += ranges->at[i].last - ranges->at[i].first + 1;
+	return length - sum > ranges->n * PART_OVERHEAD;
+}
+
+/* Reads the set against the length; false if it is to be passed over. */
+static bool
+range_set(struct http_ranges *ranges, struct h1_span set, uint64_t length)
+{
+	struct http_range seen[HTTP_RANGES_MAX], range = {0, 0};
+	size_t n_specs = 0, n_seen = 0, n_overlaps = 0, i;
+	struct h1_span rest = set, spec;
+
+	while (h1_list_next(&rest, &spec)) {
+		enum http_range_result result;
+
+		result = range_spec(&range, spec, length);
+		if (result == HTTP_RANGE_WHOLE || ++n_specs > HTTP_RANGES_MAX)
+			return false;
+		if (result == HTTP_RANGE_UNSATISFIABLE)
+			continue;
+		for (i = 0; i < n_seen; i++)
+			n_overlaps += overlap(&seen[i], &range);
+		seen[n_seen++] = range;
+		join(ranges, range);
+	}
+	return n_specs > 0 && n_overlaps <= 1;
+}
+
+enum http_range_result
+http_ranges_read(struct http_ranges *ranges, struct h1_span value,
+	uint64_t length)
+{
+	struct h1_cur cur = h1_cur_over(value);
+	struct http_ranges read = {.n = 0};
+	struct h1_span unit;
+
+	/* range-unit is case-insensitive: RFC 9110, section 14.1. */
+	if (!h1_cur_token(&cur, &unit) || !h1_cur_octet(&cur, '=') ||
+		!h1_span_equal_nocase(unit, H1_SPAN("bytes")) ||
+		!range_set(&read, h1_cur_rest(&cur), length))
+		return HTTP_RANGE_WHOLE;
+	if (read.n == 0)
+		return HTTP_RANGE_UNSATISFIABLE;
+	if (!worth_it(&read, length))
+		return HTTP_RANGE_WHOLE;
+	*ranges = read;
+	return HTTP_RANGE_PART;
 }
 
 static size_t

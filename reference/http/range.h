@@ -20,14 +20,27 @@ struct http_range {
 /* Room that http_range_write() needs at most. */
 #define HTTP_RANGE_VALUE_MAX 72
 
+/* Range-specs that are looked at, and so ranges that come out, at most. */
+#define HTTP_RANGES_MAX 32
+
+struct http_ranges {
+	size_t n;
+	struct http_range at[HTTP_RANGES_MAX];
+};
+
 /*
- * Reads the value of Range against a representation of `length` octets. What
- * is not one valid range in octets is passed over, as RFC 9110, section 14.2
- * permits: other units, several ranges, what does not match the grammar.
+ * Reads the value of Range against a representation of `length` octets. Passed
+ * over, as RFC 9110, section 14.2 permits, is what is not a set of valid ranges
+ * in octets, and what asks for more work than it is worth: more than
+ * HTTP_RANGES_MAX ranges, more than two that overlap, and parts that are
+ * together not shorter than the whole, counting what it takes to part them.
  *
- * *range is written only with HTTP_RANGE_PART, and lies within the length.
+ * *ranges is written only with HTTP_RANGE_PART: ranges that lie within the
+ * length and neither overlap nor touch, in the order in which they were asked
+ * for. Those that overlap or touch are made one, which stands where the first
+ * of them stood; those that cannot be satisfied are left out.
  */
-enum http_range_result http_range_read(struct http_range *range,
+enum http_range_result http_ranges_read(struct http_ranges *ranges,
 	struct h1_span value, uint64_t length);
 
 /*

@@ -124,12 +124,18 @@ requested_range(struct http_range *range, const struct request *request,
 	const struct h1_fields *fields = &request->head->fields;
 	const struct h1_span name = H1_SPAN("Range");
 	size_t i = h1_field_find(fields, name, 0);
+	enum http_range_result result;
+	struct http_ranges ranges;
 
 	if (i == fields->n || request->method != HTTP_METHOD_GET ||
 		h1_field_find(fields, name, i + 1) != fields->n ||
 		!http_precondition_range(p))
 		return HTTP_RANGE_WHOLE;
-	return http_range_read(range, h1_field_value(fields, i), size);
+	result = http_ranges_read(&ranges, h1_field_value(fields, i), size);
+	if (result != HTTP_RANGE_PART)
+		return result;
+	*range = ranges.at[0];
+	return ranges.n == 1 ? HTTP_RANGE_PART : HTTP_RANGE_WHOLE;
 }
 
 static void

@@ -105,6 +105,27 @@ follows_plain_names_only(void **state)
 	assert_false(http_path_segment_names(H1_SPAN(".git")));
 }
 
+static void
+stores_under_safe_names_only(void **state)
+{
+	uint8_t octets[HTTP_PATH_NAME_MAX + 1];
+	struct h1_span name = {octets, sizeof(octets)};
+
+	(void)state;
+	assert_true(http_path_segment_stores(H1_SPAN("a b.txt")));
+	assert_true(http_path_segment_stores(H1_SPAN("\xc3\xa4")));
+	assert_false(http_path_segment_stores(H1_SPAN("")));
+	assert_false(http_path_segment_stores(H1_SPAN(".a")));
+	assert_false(http_path_segment_stores(H1_SPAN("a\\b")));
+	assert_false(http_path_segment_stores(H1_SPAN("c:b")));
+	assert_false(http_path_segment_stores(H1_SPAN("a\nb")));
+	assert_false(http_path_segment_stores(H1_SPAN("a\x7f")));
+	memset(octets, 'x', sizeof(octets));
+	assert_false(http_path_segment_stores(name));
+	name.len--;
+	assert_true(http_path_segment_stores(name));
+}
+
 int
 main(void)
 {
@@ -113,6 +134,7 @@ main(void)
 		cmocka_unit_test(decodes_in_place),
 		cmocka_unit_test(walks_segments),
 		cmocka_unit_test(follows_plain_names_only),
+		cmocka_unit_test(stores_under_safe_names_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

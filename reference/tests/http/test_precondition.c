@@ -35,6 +35,8 @@ struct row {
 #define GET HTTP_METHOD_GET
 #define HEAD HTTP_METHOD_HEAD
 #define POST HTTP_METHOD_POST
+#define PUT HTTP_METHOD_PUT
+#define DELETE HTTP_METHOD_DELETE
 
 static const struct row rows[] = {
 	{&strong, GET, PROCEED, {NULL}},
@@ -104,6 +106,22 @@ static const struct row rows[] = {
 		{"If-Match", "\"v1\"", "If-Unmodified-Since", BEFORE}},
 	{&strong, GET, FAILED,
 		{"If-Unmodified-Since", BEFORE, "If-None-Match", "\"v1\""}},
+
+	/* against the lost update: RFC 9110, section 13.1.1 */
+	{&strong, PUT, PROCEED, {"If-Match", "\"v1\""}},
+	{&strong, PUT, FAILED, {"If-Match", "\"v0\""}},
+	{&none, PUT, FAILED, {"If-Match", "*"}},
+	{&none, PUT, FAILED, {"If-Match", "\"v1\""}},
+	{&strong, DELETE, PROCEED, {"If-Match", "*"}},
+	{&weak, DELETE, FAILED, {"If-Match", "W/\"v1\""}},
+	{&none, PUT, PROCEED, {"If-None-Match", "*"}},
+	{&strong, PUT, FAILED, {"If-None-Match", "*"}},
+	{&weak, DELETE, FAILED, {"If-None-Match", "\"v1\""}},
+	{&strong, PUT, FAILED, {"If-Unmodified-Since", BEFORE}},
+	{&strong, PUT, PROCEED, {"If-Unmodified-Since", SAME}},
+	{&none, PUT, PROCEED, {"If-Unmodified-Since", BEFORE}},
+	{&strong, PUT, PROCEED, {"If-Modified-Since", AFTER}},
+	{&strong, DELETE, PROCEED, {"If-Modified-Since", AFTER}},
 };
 
 static void
