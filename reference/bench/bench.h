@@ -58,8 +58,9 @@ struct bench_workload {
 	const char *name;
 	const char *text;
 	enum bench_kind kind;
-	bool chunked; /* has content */
-	size_t piece; /* octets that arrive at a time; SIZE_MAX: all */
+	bool chunked;	/* has content */
+	bool unlimited; /* is to be read with limits raised */
+	size_t piece;	/* octets that arrive at a time; SIZE_MAX: all */
 	size_t n;
 	struct bench_input *inputs;
 	const struct bench_input *originals; /* where peers write into the
@@ -78,10 +79,10 @@ struct bench_peer {
 	enum bench_role role;
 	bool in_place; /* writes into the input when it has content */
 
-	/* Begins a connection. `unlimited`: limits are raised. */
-	void (*start)(enum bench_kind kind, bool unlimited);
+	/* Begins a connection with messages of that workload. */
+	void (*start)(const struct bench_workload *workload);
 
-	/* Reads one message; false: refused, incomplete, or can not. */
+	/* Reads one message; false: refused, incomplete, or cannot. */
 	bool (*read)(struct bench_answer *answer,
 		const struct bench_input *input,
 		const struct bench_workload *workload);

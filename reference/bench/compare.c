@@ -53,13 +53,13 @@ static const char *
 read_and_compare(const struct bench_peer *peer,
 	const struct bench_workload *workload, const struct bench_input *input)
 {
-	peers[0]->start(workload->kind, false);
+	peers[0]->start(workload);
 	workloads_refresh(workload);
 	if (!peers[0]->read(&expected, input, workload))
 		return "refused by the first";
 	if (expected.consumed != input->len)
 		return "not consumed by the first";
-	peer->start(workload->kind, false);
+	peer->start(workload);
 	if (!peer->read(&got, input, workload))
 		return "refused";
 	return difference(workload->kind, &expected, &got);

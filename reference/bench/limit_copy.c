@@ -7,10 +7,9 @@
 static uint8_t copy[1 << 20];
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
-	(void)kind;
-	(void)unlimited;
+	(void)workload;
 }
 
 static bool

@@ -20,10 +20,9 @@ struct index {
 static struct index indexes[BLOCKS_MAX];
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
-	(void)kind;
-	(void)unlimited;
+	(void)workload;
 }
 
 static inline uint64_t

@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "curves.h"
+#include "options.h"
 #include "report.h"
 #include "workloads.h"
 
@@ -10,101 +12,21 @@ enum {
 	EXIT_USAGE = 2
 };
 
-struct options {
-	struct measure_options measure;
-	const char *only; /* name of a workload, or NULL */
-	const char *json; /* path, or NULL */
-};
-
-static const char help[] =
-	"Usage: h1bench [options]\n"
-	"Times libh1 beside other readers of HTTP/1.1 and prints one table.\n"
-	"\n"
-	"  --rounds N         samples of each peer and workload (60)\n"
-	"  --quick            few short samples: shows that it works\n"
-	"  --only WORKLOAD    A B C D E R S L 1 or 16\n"
-	"  --seed N           of the order of the samples (1)\n"
-	"  --json FILE        writes all figures into FILE\n"
-	"  --help\n"
-	"\n"
-	"Exit status: 0; 1 if two readers differ in what they understood; 2\n"
-	"usage. A goal that is missed is told, and changes nothing else.\n";
-
-static bool
-read_number(uint64_t *number, const char *text)
+static int
+complain(const char *what, const char *name)
 {
-	uint64_t n = 0;
-
-	if (*text == '\0')
-		return false;
-	for (; *text != '\0'; text++) {
-		if (*text < '0' || *text > '9' || n > UINT32_MAX)
-			return false;
-		n = n * 10 + (uint64_t)(*text - '0');
-	}
-	*number = n;
-	return n > 0;
+	fprintf(stderr, "h1bench: %s: %s\n", what, name);
+	return EXIT_USAGE;
 }
 
-static bool
-set_option(struct options *options, const char *name, const char *value)
-{
-	uint64_t number;
-
-	if (strcmp(name, "--only") == 0) {
-		options->only = value;
-		return true;
-	}
-	if (strcmp(name, "--json") == 0) {
-		options->json = value;
-		return true;
-	}
-	if (!read_number(&number, value))
-		return false;
-	if (strcmp(name, "--rounds") == 0)
-		options->measure.rounds = (size_t)number;
-	else if (strcmp(name, "--seed") == 0)
-		options->measure.seed = number;
-	else
-		return false;
-	return true;
-}
-
-static bool
-read_options(struct options *options, int argc, char **argv)
-{
-	int i;
-
-	*options = (struct options){{60, 2, 1}, NULL, NULL};
-	for (i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--quick") == 0) {
-			options->measure.rounds = 5;
-			options->measure.sample_ms = 0.1;
-			continue;
-		}
-		if (i + 1 == argc || !set_option(options, argv[i], argv[i + 1]))
-			return false;
-		i++;
-	}
-	return true;
-}
-
-/* Keeps the workload of that name alone, in front; false if there is none. */
-static bool
-select_workload(struct bench_workload *workloads, const char *name)
+static int
+list_peers(void)
 {
 	size_t i;
 
-	for (i = 0; i < N_WORKLOADS; i++) {
-		if (strcmp(workloads[i].name, name) == 0) {
-			struct bench_workload first = workloads[0];
-
-			workloads[0] = workloads[i];
-			workloads[i] = first;
-			return true;
-		}
-	}
-	return false;
+	for (i = 0; i < n_peers; i++)
+		puts(peers[i]->id);
+	return EXIT_GOOD;
 }
 
 static int
@@ -123,30 +45,56 @@ compare_and_measure(const struct options *options,
 	return EXIT_GOOD;
 }
 
+static int
+repeat(const struct options *options, const struct bench_workload *workload)
+{
+	size_t peer = peers_find(options->peer);
+
+	if (peer == n_peers)
+		return complain("no such peer", options->peer);
+	if (!measure_repeat(peers[peer], workload, options->repeat))
+		return complain("cannot read that", options->peer);
+	return EXIT_GOOD;
+}
+
+static int
+run(const struct options *options, const struct bench_workload *workloads)
+{
+	size_t n = N_WORKLOADS, i = 0;
+
+	if (options->only != NULL) {
+		while (i < n && strcmp(workloads[i].name, options->only) != 0)
+			i++;
+		if (i == n)
+			return complain("no such workload", options->only);
+		n = 1;
+	}
+	if (options->repeat > 0)
+		return repeat(options, &workloads[i]);
+	return compare_and_measure(options, &workloads[i], n);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct bench_workload workloads[N_WORKLOADS];
 	struct options options;
-	size_t n = N_WORKLOADS;
-	int status = EXIT_USAGE;
+	int status;
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(help, stdout);
-		return EXIT_GOOD;
-	}
-	if (!read_options(&options, argc, argv)) {
-		fputs(help, stderr);
+	if (!options_read(&options, argc, argv)) {
+		fputs("usage: h1bench [option...]; try --help\n", stderr);
 		return EXIT_USAGE;
 	}
+	if (options.help) {
+		options_print_help();
+		return EXIT_GOOD;
+	}
+	if (options.list)
+		return list_peers();
+	if (options.curves)
+		return curves_print() ? EXIT_GOOD : EXIT_DIFFERS;
 	workloads_make(workloads, 1);
-	if (options.only != NULL)
-		n = 1;
-	if (options.only != NULL && !select_workload(workloads, options.only))
-		fprintf(stderr, "h1bench: no such workload: %s\n",
-			options.only);
-	else
-		status = compare_and_measure(&options, workloads, n);
+	status = run(&options, workloads);
 	workloads_free(workloads);
 	return status;
 }

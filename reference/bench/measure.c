@@ -106,7 +106,7 @@ sample(const struct pair *pair, size_t passes)
 {
 	double spent;
 
-	pair->peer->start(pair->workload->kind, false);
+	pair->peer->start(pair->workload);
 	workloads_refresh(pair->workload);
 	if (pair->peer->in_place && pair->workload->chunked)
 		spent = time_refreshed_passes(pair, passes);
@@ -119,7 +119,7 @@ sample(const struct pair *pair, size_t passes)
 static bool
 able(const struct pair *pair)
 {
-	pair->peer->start(pair->workload->kind, false);
+	pair->peer->start(pair->workload);
 	workloads_refresh(pair->workload);
 	return pass(pair);
 }
@@ -203,4 +203,41 @@ measure_all(struct timings *timings, const struct bench_workload *workloads,
 	}
 	for (i = 0; i < n; i++)
 		summarise(&pairs[i], options->rounds);
+}
+
+double
+measure_least(const struct bench_peer *peer,
+	const struct bench_workload *workload)
+{
+	enum {
+		N_SAMPLES = 7
+	};
+	struct pair pair = {peer, workload, NULL, 0, NULL};
+	double least;
+	size_t i;
+
+	if (!able(&pair))
+		return 0;
+	calibrate(&pair, 1);
+	least = sample(&pair, pair.passes);
+	for (i = 1; i < N_SAMPLES; i++) {
+		double ns = sample(&pair, pair.passes);
+
+		if (ns < least)
+			least = ns;
+	}
+	return least;
+}
+
+bool
+measure_repeat(const struct bench_peer *peer,
+	const struct bench_workload *workload, size_t n)
+{
+	struct pair pair = {peer, workload, NULL, 0, NULL};
+	bool good = able(&pair);
+	size_t i;
+
+	for (i = 0; good && i < n; i++)
+		good = pass(&pair);
+	return good;
 }

@@ -12,7 +12,7 @@ enum {
 };
 
 /* Thread CPU time of one message in nanoseconds, over all rounds. 0 in both:
- * the peer can not read that workload. */
+ * the peer cannot read that workload. */
 struct timing {
 	double least;
 	double median;
@@ -44,5 +44,17 @@ measure_compare(const struct bench_workload *workloads, size_t n_workloads);
 void
 measure_all(struct timings *timings, const struct bench_workload *workloads,
 	size_t n_workloads, const struct measure_options *options);
+
+/*
+ * Nanoseconds of one message, the least of several samples; 0 if the peer
+ * cannot read the workload.
+ */
+double measure_least(const struct bench_peer *peer,
+	const struct bench_workload *workload);
+
+/* Has `peer` read the workload n times, to be counted by others; false if it
+ * cannot. */
+bool measure_repeat(const struct bench_peer *peer,
+	const struct bench_workload *workload, size_t n);
 
 #endif

@@ -12,18 +12,18 @@ static struct h1_reader reader;
 static struct h1_field fields[BENCH_FIELDS_MAX];
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
 	struct h1_limits limits = H1_LIMITS_DEFAULT;
 
-	if (unlimited) {
+	if (workload->unlimited) {
 		limits.field_line = SIZE_MAX;
 		limits.field_section = SIZE_MAX;
 		limits.fields = BENCH_FIELDS_MAX;
 	}
 	h1_reader_init(&reader,
-		kind == BENCH_REQUEST ? H1_REQUEST : H1_RESPONSE, &limits,
-		H1_STRICT);
+		workload->kind == BENCH_REQUEST ? H1_REQUEST : H1_RESPONSE,
+		&limits, H1_STRICT);
 }
 
 static enum h1_status

@@ -74,13 +74,14 @@ on_complete(http_parser *p)
 }
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
 #define METHOD(number, name, string) method_len[number] = sizeof(#string) - 1;
 	HTTP_METHOD_MAP(METHOD)
 #undef METHOD
-	http_parser_set_max_header_size(unlimited ? UINT32_MAX
-						  : HTTP_MAX_HEADER_SIZE);
+	http_parser_set_max_header_size(workload->unlimited
+						? UINT32_MAX
+						: HTTP_MAX_HEADER_SIZE);
 	http_parser_settings_init(&settings);
 	settings.on_url = on_url;
 	settings.on_header_field = on_field;
@@ -88,7 +89,7 @@ start(enum bench_kind kind, bool unlimited)
 	settings.on_body = on_body;
 	settings.on_message_complete = on_complete;
 	http_parser_init(&parser,
-		kind == BENCH_REQUEST ? HTTP_REQUEST : HTTP_RESPONSE);
+		workload->kind == BENCH_REQUEST ? HTTP_REQUEST : HTTP_RESPONSE);
 }
 
 static void

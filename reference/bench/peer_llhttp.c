@@ -81,9 +81,8 @@ on_complete(llhttp_t *p)
 }
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
-	(void)unlimited;
 	llhttp_settings_init(&settings);
 	settings.on_method = on_method;
 	settings.on_url = on_url;
@@ -92,7 +91,7 @@ start(enum bench_kind kind, bool unlimited)
 	settings.on_body = on_body;
 	settings.on_message_complete = on_complete;
 	llhttp_init(&parser,
-		kind == BENCH_REQUEST ? HTTP_REQUEST : HTTP_RESPONSE,
+		workload->kind == BENCH_REQUEST ? HTTP_REQUEST : HTTP_RESPONSE,
 		&settings);
 }
 

@@ -27,10 +27,9 @@ struct head {
 };
 
 static void
-start(enum bench_kind kind, bool unlimited)
+start(const struct bench_workload *workload)
 {
-	(void)unlimited;
-	side = kind;
+	side = workload->kind;
 }
 
 static void
