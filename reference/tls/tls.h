@@ -121,7 +121,8 @@ struct h1_span tls_protocol(const struct tls_session *session);
  * Octets came from the wire; copies all of them. False, and the session has
  * failed, without memory, or if more than TLS_UNREAD_MAX octets of earlier
  * calls wait unread: who does not want to read must not take octets from the
- * wire. True, and they are thrown away, if the session has failed before.
+ * wire. True, and they are thrown away, if the session has ended or failed
+ * before.
  */
 bool tls_received(struct tls_session *session, struct h1_span wire);
 
