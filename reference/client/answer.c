@@ -1,0 +1,274 @@
+#include "client/answer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/content_range.h"
+#include "client/save.h"
+#include "h1/field.h"
+
+/* Octets of an error that are told, and of content that is read only so that
+ * the connection can be used again. */
+#define SHOWN_MAX 4096
+#define SKIPPED_MAX ((uint64_t)1 << 20)
+#define REASON_MAX 64
+
+static bool
+is_file(const struct transfer *t)
+{
+	return t->output.path != NULL;
+}
+
+static bool
+is_error(unsigned status)
+{
+	/* RFC 9110, section 15: what is no status counts as 5xx */
+	return status >= 400 || status < 100;
+}
+
+static struct h1_span
+head_octets(const struct h1_head *head)
+{
+	return (struct h1_span){head->base, head->len};
+}
+
+static void
+show_head(struct transfer *t, const struct h1_head *head)
+{
+	const struct options *options = t->options;
+
+	wire_came(&t->program->wire, head_octets(head));
+	if ((options->include || options->head) &&
+		!output_write(&t->program->heads, head_octets(head)))
+		transfer_fail(t, CLIENT_FILE, "%s", strerror(errno));
+}
+
+void
+answer_interim(struct transfer *t, const struct h1_head *head)
+{
+	show_head(t, head);
+}
+
+/* The answer is an error, which is to be told at its end. */
+static void
+note_refusal(struct transfer *t, const struct h1_head *head)
+{
+	struct h1_span reason = h1_head_reason(head);
+	uint8_t shown[REASON_MAX * CLIENT_HARMLESS_GROWTH];
+	size_t len;
+
+	if (reason.len > REASON_MAX)
+		reason.len = REASON_MAX;
+	len = client_harmless_line(shown, reason);
+	snprintf(t->refusal, sizeof(t->refusal), "%u %.*s", t->status, (int)len,
+		(const char *)shown);
+}
+
+/* Its content is of no use; what comes next is. */
+static void
+skip(struct transfer *t, enum next next)
+{
+	t->use = USE_SKIPPED;
+	t->next = next;
+	t->refusal[0] = '\0';
+}
+
+/* An answer that is followed. */
+static void
+redirect(struct transfer *t, const struct h1_head *head)
+{
+	const struct client_redirect_rules rules = {
+		.max = t->options->settings.max_redirects,
+		.downgrade = t->options->downgrade,
+	};
+	enum client_url_result result;
+	enum client_failure failure = client_redirect(&t->hop, &result, &rules,
+		&t->url, t->method, t->status, &head->fields, t->n_hops);
+
+	skip(t, NEXT_HOP);
+	if (failure == CLIENT_DONE)
+		return;
+	transfer_fail(t, failure, "%s",
+		failure != CLIENT_LOCATION ? "see --help"
+		: result == CLIENT_URL_OK  ? "there is not exactly one"
+					   : client_url_text(result));
+}
+
+static void
+again_whole(struct transfer *t)
+{
+	skip(t, NEXT_AGAIN);
+	t->whole_only = true;
+}
+
+/* 206: what we have has to be what it begins behind (RFC 9110, section
+ * 15.3.7.3). */
+static void
+part_came(struct transfer *t, const struct h1_head *head)
+{
+	struct client_content_range range;
+
+	if (t->ranged && t->resume.whole) {
+		again_whole(t);
+		return;
+	}
+	if (!t->ranged) {
+		if (!options_has_field(t->options, H1_SPAN("range")))
+			transfer_fail(t, CLIENT_RANGE, "none was asked for");
+		return;
+	}
+	if (!client_content_range_find(&range, &head->fields) ||
+		!range.satisfied)
+		transfer_fail(t, CLIENT_RANGE, "no valid Content-Range");
+	else if (range.first != t->resume.have)
+		transfer_fail(t, CLIENT_RANGE, "it does not begin there");
+	else if (range.complete_known && range.last + 1 != range.complete)
+		transfer_fail(t, CLIENT_RANGE, "it ends before the end");
+	else if (head->framing.kind == H1_FRAMING_LENGTH &&
+		 head->framing.length != range.last - range.first + 1)
+		transfer_fail(t, CLIENT_RANGE, "Content-Length says otherwise");
+}
+
+/* 416: there is no more than we have, or it is another length now. */
+static void
+no_more(struct transfer *t, const struct h1_head *head)
+{
+	struct client_content_range range;
+
+	if (!client_content_range_find(&range, &head->fields) ||
+		range.satisfied || range.complete != t->resume.have) {
+		again_whole(t);
+		return;
+	}
+	skip(t, NEXT_END);
+	wire_note(&t->program->wire, "all of it was there already");
+	if (t->resume.whole)
+		return;
+	if (!output_begin(&t->output, t->resume.have) ||
+		!output_end(&t->output))
+		transfer_fail(t, CLIENT_FILE, "%s: %s", t->output.path,
+			strerror(errno));
+	resume_forget(&t->output);
+}
+
+/* What stands in the way of saving the content, if anything. */
+static void
+choose_use(struct transfer *t, const struct h1_head *head)
+{
+	bool good = t->status / 100 == 2;
+
+	t->use = USE_SAVED;
+	if (is_error(t->status) && t->options->fail) {
+		t->use = USE_SHOWN;
+		note_refusal(t, head);
+	} else if (t->options->head || (is_file(t) && t->status == 304)) {
+		t->use = USE_SKIPPED;
+	} else if (is_file(t) && !good && !t->options->save_errors) {
+		t->use = USE_SHOWN;
+		note_refusal(t, head);
+	} else if (is_error(t->status) && t->source) {
+		note_refusal(t, head);
+	}
+}
+
+static bool
+can_be_read(const struct h1_head *head)
+{
+	static const struct h1_span types[] = {
+		{(const uint8_t *)"text/", 5},
+		{(const uint8_t *)"application/json", 16},
+		{(const uint8_t *)"application/problem+json", 24},
+	};
+	struct h1_span type = h1_head_field(head, H1_SPAN("content-type"));
+
+	if (client_coding_find(&head->fields) != CLIENT_CODING_NONE)
+		return false;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (type.len >= types[i].len &&
+			h1_span_equal_nocase((struct h1_span){type.at,
+						     types[i].len},
+				types[i]))
+			return true;
+	return false;
+}
+
+void
+answer_head(struct transfer *t, const struct h1_head *head)
+{
+	t->status = head->status;
+	t->next = NEXT_END;
+	t->n_unsaved = 0;
+	t->refusal[0] = '\0';
+	t->old_server = head->minor == 0;
+	show_head(t, head);
+	choose_use(t, head);
+	if (t->options->follow && client_redirect_status(t->status)) {
+		redirect(t, head);
+	} else if (t->status == 417 && t->source && !t->no_expect) {
+		/* RFC 9110, section 10.1.1 */
+		t->no_expect = true;
+		skip(t, NEXT_AGAIN);
+	} else if (t->status == 206) {
+		part_came(t, head);
+	} else if (t->status == 416 && t->ranged) {
+		no_more(t, head);
+	}
+	if (t->use == USE_SHOWN && !can_be_read(head))
+		t->use = USE_SKIPPED;
+	if (t->use == USE_SAVED && t->failure == CLIENT_DONE)
+		save_begin(t, head);
+}
+
+/* On standard error, as far as it helps. */
+static void
+show(struct transfer *t, struct h1_span content)
+{
+	struct client_harmless state = {.n_pending = 0};
+	uint8_t out[SHOWN_MAX * CLIENT_HARMLESS_GROWTH +
+		    CLIENT_HARMLESS_PENDING];
+	size_t len;
+
+	if (t->n_unsaved >= SHOWN_MAX || t->options->silent)
+		return;
+	if (content.len > SHOWN_MAX - t->n_unsaved)
+		content.len = (size_t)(SHOWN_MAX - t->n_unsaved);
+	len = client_harmless(&state, out, content);
+	len += client_harmless_end(&state, out + len);
+	fwrite(out, 1, len, stderr);
+}
+
+void
+answer_content(struct transfer *t, struct h1_span content)
+{
+	switch (t->use) {
+	case USE_SAVED:
+		save_content(t, content);
+		return;
+	case USE_SHOWN:
+		show(t, content);
+		break;
+	case USE_SKIPPED:
+		break;
+	}
+	t->n_unsaved += content.len;
+}
+
+bool
+answer_is_enough(const struct transfer *t)
+{
+	return t->use != USE_SAVED && t->n_unsaved > SKIPPED_MAX;
+}
+
+void
+answer_end(struct transfer *t, bool all_sent)
+{
+	if (t->use == USE_SAVED)
+		save_end(t);
+	if (t->next != NEXT_END)
+		return;
+	if (t->refusal[0])
+		transfer_fail(t, CLIENT_STATUS, "%s", t->refusal);
+	else if (!all_sent && t->status / 100 == 2)
+		transfer_fail(t, CLIENT_UNSENT, "%u all the same", t->status);
+}

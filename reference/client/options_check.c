@@ -1,0 +1,138 @@
+#include "client/options_check.h"
+
+#include <stdio.h>
+
+#include "h1/error.h"
+#include "h1/writer.h"
+
+/* Larger than any field that the system lets through a command line. */
+#define LINE_MAX_OCTETS ((size_t)262144)
+
+static bool
+bad(const char *option, const char *what)
+{
+	fprintf(stderr, "h1c: %s: %s\n", option, what);
+	return false;
+}
+
+static bool
+check_field(const struct client_field *field)
+{
+	static uint8_t line[LINE_MAX_OCTETS];
+	struct h1_out out = {line, line + sizeof(line)};
+	const char *instead;
+	struct h1_error err = {.code = H1_E_FIELD_LINE_TOO_LONG};
+
+	if (client_request_reserved(field->name, &instead)) {
+		fprintf(stderr, "h1c: --header %.*s: %s\n",
+			(int)field->name.len, (const char *)field->name.at,
+			instead);
+		return false;
+	}
+	if (h1_write_field(&out, field->name, field->value, &err) == H1_OK)
+		return true;
+	return bad("--header", h1_code_text(err.code));
+}
+
+static bool
+check_fields(const struct options *options)
+{
+	for (size_t i = 0; i < options->n_fields; i++)
+		if (!check_field(&options->fields[i]))
+			return false;
+	return true;
+}
+
+static bool
+check_output(const struct options *options)
+{
+	bool file = options->output || options->by_name;
+
+	if (options->output && options->by_name)
+		return bad("--output", "not together with --remote-name");
+	if (options->output && options->n_urls > 1)
+		return bad("--output", "for one URL; use --remote-name");
+	if (options->resume && !file)
+		return bad("--continue", "needs --output or --remote-name");
+	if (options->resume && options->compressed)
+		return bad("--continue", "not together with --compressed");
+	if (options->resume && options_has_field(options, H1_SPAN("range")))
+		return bad("--continue", "not together with a Range");
+	if (options->resume &&
+		!h1_span_equal(options_method(options), H1_SPAN("GET")))
+		return bad("--continue", "with GET only");
+	return true;
+}
+
+/* RFC 9110, sections 9.3.2, 9.3.7 and 9.3.8 */
+static bool
+check_content(const struct options *options)
+{
+	struct h1_span method = options_method(options);
+	bool content = options->upload || options->data;
+
+	if (options->upload && options->data)
+		return bad("--upload", "not together with --data");
+	if (options->expect && options->no_expect)
+		return bad("--expect", "not together with --no-expect");
+	if (options->chunked && !content)
+		return bad("--chunked", "there is nothing to send");
+	if (options->head && (options->method || content))
+		return bad("--head", "not together with another method");
+	if (content && (h1_span_equal(method, H1_SPAN("TRACE")) ||
+			       h1_span_equal(method, H1_SPAN("HEAD"))))
+		return bad("--request", "such a request has no content");
+	if (options->upload && h1_span_equal(method, H1_SPAN("OPTIONS")) &&
+		!options_has_field(options, H1_SPAN("content-type")))
+		return bad("--request", "OPTIONS with content says what it is: "
+					"-H 'Content-Type: ...'");
+	if (options->upload && options->n_urls > 1 && *options->upload == '-' &&
+		options->upload[1] == '\0')
+		return bad("--upload", "standard input goes to one URL");
+	return true;
+}
+
+/* RFC 9110, section 9.3.8 */
+static bool
+check_method(const struct options *options)
+{
+	struct h1_span method = options_method(options);
+	uint8_t line[256];
+	struct h1_out out = {line, line + sizeof(line)};
+	struct h1_error err = {.code = H1_E_METHOD_TOO_LONG};
+
+	if (h1_span_equal(method, H1_SPAN("CONNECT")))
+		return bad("--request", "this is no client for tunnels");
+	if (h1_write_request_line(&out, method, H1_SPAN("/"), 1, &err) != H1_OK)
+		return bad("--request", h1_code_text(err.code));
+	if (h1_span_equal(method, H1_SPAN("TRACE")) &&
+		(options->user ||
+			options_has_field(options, H1_SPAN("authorization")) ||
+			options_has_field(options, H1_SPAN("cookie"))))
+		return bad("--request", "TRACE goes without credentials");
+	return true;
+}
+
+static bool
+check_user(const struct options *options)
+{
+	struct h1_span user;
+
+	if (!options->user)
+		return true;
+	user = options_span(options->user);
+	for (size_t i = 0; i < user.len; i++)
+		if (user.at[i] == ':')
+			return true;
+	return bad("--user", "NAME:PASSWORD is needed");
+}
+
+bool
+options_check(const struct options *options)
+{
+	if (options->n_urls == 0)
+		return bad("no URL", "try --help");
+	return check_method(options) && check_fields(options) &&
+	       check_output(options) && check_content(options) &&
+	       check_user(options);
+}

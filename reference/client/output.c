@@ -1,0 +1,137 @@
+#include "client/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Octets that are made harmless at once. */
+#define PIECE 4096
+
+/* Devices and pipes are written to as they are. */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+bool
+output_init(struct output *output, const char *path)
+{
+	*output = (struct output){.path = path, .fd = STDOUT_FILENO};
+	if (!path) {
+		output->terminal = isatty(STDOUT_FILENO) == 1;
+		return true;
+	}
+	if (is_special(path))
+		return true;
+	return snprintf(output->part, sizeof(output->part), "%s.part", path) <
+	       (int)sizeof(output->part);
+}
+
+/* Never through a symbolic link that somebody put there. */
+static int
+open_part(const struct output *output, uint64_t from)
+{
+	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+	struct stat st;
+	int fd = open(output->part, flags, 0666);
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+		(uint64_t)st.st_size >= from &&
+		ftruncate(fd, (off_t)from) == 0 &&
+		lseek(fd, (off_t)from, SEEK_SET) == (off_t)from)
+		return fd;
+	close(fd);
+	errno = EINVAL;
+	return -1;
+}
+
+bool
+output_begin(struct output *output, uint64_t from)
+{
+	if (!output->path) {
+		output->open = true;
+		return true;
+	}
+	output->fd = output->part[0] ? open_part(output, from)
+				     : open(output->path, O_WRONLY | O_CLOEXEC);
+	output->open = output->fd >= 0;
+	output->len = from;
+	return output->open;
+}
+
+static bool
+write_all(int fd, struct h1_span octets)
+{
+	while (octets.len > 0) {
+		ssize_t n = write(fd, octets.at, octets.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		octets.at += n;
+		octets.len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool
+write_harmless(struct output *output, struct h1_span octets)
+{
+	uint8_t out[PIECE * CLIENT_HARMLESS_GROWTH + CLIENT_HARMLESS_PENDING];
+
+	while (octets.len > 0) {
+		size_t n = octets.len < PIECE ? octets.len : PIECE;
+		size_t len = client_harmless(&output->harmless, out,
+			(struct h1_span){octets.at, n});
+
+		if (!write_all(output->fd, (struct h1_span){out, len}))
+			return false;
+		octets.at += n;
+		octets.len -= n;
+	}
+	return true;
+}
+
+bool
+output_write(struct output *output, struct h1_span octets)
+{
+	output->len += octets.len;
+	if (output->terminal)
+		return write_harmless(output, octets);
+	return write_all(output->fd, octets);
+}
+
+bool
+output_end(struct output *output)
+{
+	uint8_t rest[CLIENT_HARMLESS_PENDING];
+	size_t len = client_harmless_end(&output->harmless, rest);
+
+	output->open = false;
+	if (!output->path)
+		return write_all(output->fd, (struct h1_span){rest, len});
+	if (close(output->fd) != 0)
+		return false;
+	return !output->part[0] || rename(output->part, output->path) == 0;
+}
+
+void
+output_drop(struct output *output)
+{
+	if (!output->open)
+		return;
+	output->open = false;
+	if (!output->path)
+		return;
+	close(output->fd);
+	if (output->part[0] && output->len == 0)
+		unlink(output->part);
+}
