@@ -27,7 +27,7 @@ read_message(struct bench_answer *answer, const struct bench_input *input,
 
 const struct bench_peer limit_copy = {
 	.id = "copy",
-	.name = "limit: memcpy",
+	.name = "memcpy (limit)",
 	.role = BENCH_LIMIT,
 	.start = start,
 	.read = read_message,

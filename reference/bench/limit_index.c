@@ -96,7 +96,7 @@ read_message(struct bench_answer *answer, const struct bench_input *input,
 
 const struct bench_peer limit_index = {
 	.id = "index",
-	.name = "limit: AVX2 index only",
+	.name = "AVX2 index (limit)",
 	.role = BENCH_LIMIT,
 	.start = start,
 	.read = read_message,

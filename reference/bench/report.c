@@ -29,9 +29,9 @@ static void
 print_cell(double value, int decimals)
 {
 	if (value > 0)
-		printf(" %6.*f", decimals, value);
+		printf(" %5.*f", decimals, value);
 	else
-		printf(" %6s", "-");
+		printf(" %5s", "-");
 }
 
 static int
@@ -117,8 +117,8 @@ print_heading(const struct report *report)
 
 	printf("%-29s", "ns per message");
 	for (w = 0; w < report->n_workloads; w++)
-		printf(" %6s", report->workloads[w].name);
-	printf(" %6s\n", "A-E");
+		printf(" %5s", report->workloads[w].name);
+	printf(" %5s\n", "A-E");
 }
 
 static void
@@ -140,7 +140,7 @@ print_goals(const struct report *report)
 {
 	size_t i;
 
-	printf("\n%-36s %6s %6s %6s %6s\n", "goals: libh1 to", "must", "aim",
+	printf("\n%-36s %5s %5s %5s %5s\n", "goals: libh1 to", "must", "aim",
 		"med", "min");
 	for (i = 0; i < n_goals; i++) {
 		const struct goal *goal = &goals[i];
@@ -149,7 +149,7 @@ print_goals(const struct report *report)
 			goal_judge(goal, &ratio, &least, report->timings,
 				report->workloads, report->n_workloads);
 
-		printf("%-36s %6.2f %6.2f", goal->text, goal->must, goal->aim);
+		printf("%-36s %5.2f %5.2f", goal->text, goal->must, goal->aim);
 		print_cell(ratio, 2);
 		print_cell(least, 2);
 		printf("  %s", goal_state_name(state));

@@ -22,6 +22,16 @@ timings_of(const struct report *report, size_t w)
 	return all;
 }
 
+static double
+mean_octets(const struct bench_workload *workload)
+{
+	size_t sum = 0, i;
+
+	for (i = 0; i < workload->n; i++)
+		sum += workload->inputs[i].len;
+	return (double)sum / (double)workload->n;
+}
+
 static json_t *
 workloads_of(const struct report *report)
 {
@@ -30,8 +40,9 @@ workloads_of(const struct report *report)
 
 	for (w = 0; w < report->n_workloads; w++)
 		json_object_set_new(all, report->workloads[w].name,
-			json_pack("{s:s, s:o}", "text",
-				report->workloads[w].text, "peers",
+			json_pack("{s:s, s:f, s:o}", "text",
+				report->workloads[w].text, "octets",
+				mean_octets(&report->workloads[w]), "peers",
 				timings_of(report, w)));
 	return all;
 }
