@@ -22,18 +22,18 @@ tls_buffer_span(const struct tls_buffer *buffer)
 		buffer->octets + buffer->start, tls_buffer_len(buffer)};
 }
 
-/* Room is doubled, so that octets are copied twice at most on average; 0 if
- * there is no such number. */
+/* No more than is asked for at first, which is often all; then it is doubled, so
+ * that octets are copied twice at most on average. 0 if there is no such number. */
 static size_t
 room_for(const struct tls_buffer *buffer, size_t len)
 {
-	size_t room = buffer->room > LEAST_ROOM ? buffer->room : LEAST_ROOM;
+	size_t room = 2 * buffer->room;
 
-	if (len > SIZE_MAX / 2)
+	if (len > SIZE_MAX / 4)
 		return 0;
-	while (room < len)
-		room *= 2;
-	return room;
+	if (room < LEAST_ROOM)
+		room = LEAST_ROOM;
+	return room > len ? room : len;
 }
 
 static bool
