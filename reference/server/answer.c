@@ -1,113 +1,247 @@
 #include "server/answer.h"
 
-#include "h1/cursor.h"
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
-/* Room for a head at the end of the output; without memory none. */
-static bool
-head_room(struct connection *c, struct h1_out *to)
-{
-	struct buffer *out = output_buffer(&c->out);
+#include "http/status.h"
+#include "server/compose.h"
+#include "server/stream.h"
 
-	if (!buffer_reserve(out, RESPONSE_HEAD_MAX)) {
-		c->end = CONNECTION_RESET;
-		return false;
-	}
-	to->at = buffer_tail(out);
-	to->end = to->at + RESPONSE_HEAD_MAX;
-	return true;
-}
-
-static void
-head_written(struct connection *c, const struct h1_out *to)
-{
-	struct buffer *out = output_buffer(&c->out);
-
-	buffer_added(out, (size_t)(to->at - buffer_tail(out)));
-}
+/* A file that fits into a block with its head. */
+#define SMALL_FILE_MAX (WORKSPACE_LARGE - 1024)
 
 void
 answer_continue(struct connection *c)
 {
-	struct h1_out to;
+	struct buffer *out = output_buffer(&c->out);
 
-	if (!head_room(c, &to))
-		return;
-	response_write_continue(&to);
-	head_written(c, &to);
+	if (!buffer_append(out, H1_SPAN("HTTP/1.1 100 Continue\r\n\r\n")))
+		c->end = CONNECTION_RESET;
 }
 
 void
-answer_begin(struct connection *c)
+answer_interim(struct connection *c, unsigned status)
 {
-	struct response_context context;
-	struct h1_out to;
-
-	if (!head_room(c, &to))
-		return;
-	if (c->stopping)
-		c->persist = false;
-	context.now = c->now.unix_s;
-	context.close = !c->persist;
-	context.keep_alive = c->keep_alive;
-	response_write_head(&c->response, &to, &context);
-	head_written(c, &to);
-	if (c->head_only)
-		response_free(&c->response);
-	c->state = MACHINE_ANSWER;
-}
-
-void
-answer_refuse(struct connection *c, enum h1_code code)
-{
-	response_refuse(&c->response, code);
-	c->persist = false;
-	answer_begin(c);
-}
-
-void
-answer_give_up(struct connection *c, unsigned status, const char *text)
-{
-	response_explain(&c->response, status, text);
-	c->persist = false;
-	answer_begin(c);
-}
-
-/* An answer to HEAD has no content even if the request is refused. */
-static bool
-begins_with_head(struct h1_span octets)
-{
-	struct h1_cur cur = h1_cur_over(octets);
-
-	while (h1_cur_literal(&cur, H1_SPAN("\r\n")))
-		;
-	return h1_cur_literal(&cur, H1_SPAN("HEAD "));
-}
-
-void
-answer_refuse_head(struct connection *c, enum h1_code code)
-{
-	c->head_only = begins_with_head(buffer_span(&c->in));
-	answer_refuse(c, code);
-}
-
-void
-answer_broken_head(struct connection *c, unsigned status, const char *text)
-{
-	struct h1_error err;
-
-	c->head_only = begins_with_head(buffer_span(&c->in));
-	if (h1_read_eof(&c->reader, &err) == H1_OK)
-		answer_no_more(c);
-	else if (status == 0)
-		answer_refuse(c, err.code);
-	else
-		answer_give_up(c, status, text);
+	if (c->head.minor > 0 && !compose_interim(c, status))
+		c->end = CONNECTION_RESET;
 }
 
 void
 answer_no_more(struct connection *c)
 {
-	response_free(&c->response);
 	buffer_free(&c->in);
-	c->state = MACHINE_DONE;
+	c->reading = READING_WASTE;
+}
+
+/* How the client finds the end of the content (RFC 9112, section 6.3). */
+static enum response_framing
+framing_of(const struct connection *c)
+{
+	const struct exchange_response *response = &c->exchange.response;
+
+	if (response->upgrade)
+		return RESPONSE_UNTIL_CLOSE;
+	if (http_status_bodiless(response->status))
+		return RESPONSE_NONE;
+	if (response->length != HTTP_LENGTH_UNKNOWN)
+		return RESPONSE_LENGTH;
+	return c->head.minor > 0 ? RESPONSE_CHUNKED : RESPONSE_UNTIL_CLOSE;
+}
+
+static void
+decide(struct connection *c)
+{
+	struct http_exchange *exchange = &c->exchange;
+	struct exchange_response *response = &exchange->response;
+
+	/* RFC 9110, section 15.3.6 */
+	if (response->status == 205) {
+		response->source = RESPONSE_OCTETS;
+		response->length = 0;
+		buffer_free(&response->content);
+	}
+	response->framing = framing_of(c);
+	if (c->stopping || response->close || response->upgrade ||
+		(response->framing == RESPONSE_UNTIL_CLOSE &&
+			!exchange->head_only))
+		c->persist = false;
+}
+
+/* Whether anything comes behind the head. */
+static bool
+has_content(const struct http_exchange *exchange)
+{
+	const struct exchange_response *response = &exchange->response;
+
+	if (response->upgrade)
+		return true;
+	return !exchange->head_only && response->framing != RESPONSE_NONE &&
+	       response->length > 0;
+}
+
+/* Octets of content that are to be put out at once behind the head, or might
+ * be. */
+static size_t
+first_content(const struct exchange_response *response)
+{
+	size_t max = response->source == RESPONSE_OCTETS ? MACHINE_PULL_MAX
+							 : SMALL_FILE_MAX;
+
+	return response->length < max ? (size_t)response->length : max;
+}
+
+static void
+begin(struct connection *c)
+{
+	struct http_exchange *exchange = &c->exchange;
+	struct exchange_response *response = &exchange->response;
+	bool more;
+
+	decide(c);
+	more = has_content(exchange);
+	if (!compose_head(c, more ? first_content(response) : 0)) {
+		c->end = CONNECTION_RESET;
+		return;
+	}
+	if (response->upgrade)
+		c->reading = READING_TUNNEL;
+	exchange->answer = more ? EXCHANGE_ANSWERING : EXCHANGE_ANSWERED;
+}
+
+static bool
+may_begin(const struct connection *c)
+{
+	const struct exchange_response *response = &c->exchange.response;
+
+	if (!response->made)
+		return false;
+	return c->reading == READING_NOTHING ||
+	       (response->early && !response->upgrade);
+}
+
+/* Copied content. */
+static bool
+put_octets(struct connection *c)
+{
+	struct exchange_response *response = &c->exchange.response;
+	struct h1_span span = buffer_span(&response->content);
+
+	if (span.len > MACHINE_PULL_MAX)
+		span.len = MACHINE_PULL_MAX;
+	if (!buffer_append(output_buffer(&c->out), span)) {
+		c->end = CONNECTION_RESET;
+		return false;
+	}
+	buffer_consume(&response->content, span.len);
+	response->length -= span.len;
+	c->exchange.n_content += span.len;
+	return true;
+}
+
+/* Reads some of the file; false if it has become shorter. */
+static bool
+read_file(struct exchange_response *response, struct buffer *out, size_t len)
+{
+	ssize_t n;
+
+	do {
+		n = pread(response->file, buffer_tail(out), len,
+			(off_t)response->file_at);
+	} while (n < 0 && errno == EINTR);
+	if (n <= 0)
+		return false;
+	buffer_added(out, (size_t)n);
+	response->file_at += (uint64_t)n;
+	response->length -= (uint64_t)n;
+	return true;
+}
+
+/* Small files go with the head; others by themselves, and when they are gone
+ * the response is complete. */
+static bool
+put_file(struct connection *c)
+{
+	struct exchange_response *response = &c->exchange.response;
+	struct buffer *out = output_buffer(&c->out);
+	uint64_t left = response->length;
+
+	if (response->file < 0) {
+		if (c->out.file >= 0)
+			return false;
+		response->length = 0;
+		return true;
+	}
+	if (left > SMALL_FILE_MAX) {
+		output_file(&c->out, response->file, response->file_at, left);
+		response->file = -1;
+		return true;
+	}
+	if (!buffer_reserve(out, (size_t)left) ||
+		!read_file(response, out, (size_t)left)) {
+		c->end = CONNECTION_RESET;
+		return false;
+	}
+	c->exchange.n_content += left - response->length;
+	return true;
+}
+
+static bool
+put_content(struct connection *c)
+{
+	struct http_exchange *exchange = &c->exchange;
+	bool on = false;
+
+	if (machine_backlogged(c))
+		return false;
+	switch (exchange->response.source) {
+	case RESPONSE_OCTETS:
+		on = put_octets(c);
+		break;
+	case RESPONSE_FILE:
+		on = put_file(c);
+		break;
+	case RESPONSE_STREAM:
+		on = stream_step(c);
+		break;
+	}
+	if (on && exchange->response.length == 0)
+		exchange->answer = EXCHANGE_ANSWERED;
+	return on;
+}
+
+/* The response is complete; the exchange is if nothing of its request is to
+ * come, or none of it will be looked at. */
+static bool
+finish(struct connection *c)
+{
+	if (c->reading == READING_CONTENT && c->persist)
+		return false;
+	exchange_finish(&c->exchange);
+	buffer_free(&c->held);
+	c->n_messages++;
+	if (c->persist)
+		c->reading = READING_HEAD;
+	else
+		answer_no_more(c);
+	return true;
+}
+
+bool
+answer_step(struct connection *c)
+{
+	if (!c->exchange.begun)
+		return false;
+	switch (c->exchange.answer) {
+	case EXCHANGE_WAITING:
+		if (!may_begin(c))
+			return false;
+		begin(c);
+		return true;
+	case EXCHANGE_ANSWERING:
+		return put_content(c);
+	case EXCHANGE_ANSWERED:
+		break;
+	}
+	return finish(c);
 }

@@ -8,25 +8,12 @@
 /* Puts out 100 (Continue). */
 void answer_continue(struct connection *c);
 
-/* Puts out the head of c->response; its content follows in MACHINE_ANSWER. */
-void answer_begin(struct connection *c);
+/* Puts out an interim response with the field lines of the response so far;
+ * not to HTTP/1.0 (RFC 9110, section 15.2). */
+void answer_interim(struct connection *c, unsigned status);
 
-/* Answers what the wire layer refused, and nothing behind it. */
-void answer_refuse(struct connection *c, enum h1_code code);
-
-/* Answers with that status and explanation, and nothing behind it. */
-void answer_give_up(struct connection *c, unsigned status, const char *text);
-
-/*
- * Answers a head that is not complete and never will be, with that status, or
- * with that of its refusal if `status` is 0. Nobody is answered if no request
- * has begun.
- */
-void
-answer_broken_head(struct connection *c, unsigned status, const char *text);
-
-/* Answers a refused head. */
-void answer_refuse_head(struct connection *c, enum h1_code code);
+/* Gets on with the response of the current exchange; whether it did. */
+bool answer_step(struct connection *c);
 
 /* No more requests: what was answered is sent, then the connection closed. */
 void answer_no_more(struct connection *c);

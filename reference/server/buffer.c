@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/workspace.h"
+
 #define LEAST_ROOM 512
 
 void
@@ -13,12 +15,30 @@ buffer_init(struct buffer *buffer, size_t max, struct budget *budget)
 }
 
 void
+buffer_init_in(struct buffer *buffer, size_t max, struct workspace *workspace,
+	struct budget *budget)
+{
+	buffer_init(buffer, max, budget);
+	buffer->workspace = workspace;
+}
+
+static void
+give_memory(const struct buffer *buffer)
+{
+	if (buffer->workspace)
+		workspace_give(buffer->workspace, buffer->octets, buffer->room);
+	else
+		free(buffer->octets);
+}
+
+void
 buffer_free(struct buffer *buffer)
 {
 	if (buffer->budget)
 		buffer->budget->left += buffer->room;
-	free(buffer->octets);
-	buffer_init(buffer, buffer->max, buffer->budget);
+	give_memory(buffer);
+	buffer->octets = NULL;
+	buffer->start = buffer->end = buffer->room = 0;
 }
 
 struct h1_span
@@ -38,7 +58,41 @@ room_for(const struct buffer *buffer, size_t len)
 
 	while (room < len)
 		room *= 2;
+	if (buffer->workspace)
+		room = workspace_room(room);
 	return room < buffer->max ? room : buffer->max;
+}
+
+/* Moves what waits to the front of other memory. */
+static bool
+move(struct buffer *buffer, size_t room)
+{
+	size_t used = buffer_len(buffer);
+	uint8_t *octets = workspace_take(buffer->workspace, room);
+
+	if (!octets)
+		return false;
+	if (used > 0)
+		memcpy(octets, buffer->octets + buffer->start, used);
+	give_memory(buffer);
+	buffer->octets = octets;
+	buffer->start = 0;
+	buffer->end = used;
+	return true;
+}
+
+static bool
+resize(struct buffer *buffer, size_t room)
+{
+	uint8_t *octets;
+
+	if (buffer->workspace)
+		return move(buffer, room);
+	octets = realloc(buffer->octets, room);
+	if (!octets)
+		return false;
+	buffer->octets = octets;
+	return true;
 }
 
 static bool
@@ -46,16 +100,13 @@ grow(struct buffer *buffer, size_t len)
 {
 	size_t room = room_for(buffer, len);
 	size_t more = room - buffer->room;
-	uint8_t *octets;
 
 	if (buffer->budget && buffer->budget->left < more)
 		return false;
-	octets = realloc(buffer->octets, room);
-	if (!octets)
+	if (!resize(buffer, room))
 		return false;
 	if (buffer->budget)
 		buffer->budget->left -= more;
-	buffer->octets = octets;
 	buffer->room = room;
 	return true;
 }
@@ -109,4 +160,22 @@ buffer_consume(struct buffer *buffer, size_t len)
 	buffer->start += len;
 	if (buffer->start == buffer->end)
 		buffer->start = buffer->end = 0;
+}
+
+void
+buffer_truncate(struct buffer *buffer, size_t len)
+{
+	assert(len <= buffer_len(buffer));
+	buffer->end = buffer->start + len;
+}
+
+void
+buffer_shrink(struct buffer *buffer)
+{
+	if (buffer->room <= WORKSPACE_SMALL ||
+		buffer_len(buffer) > WORKSPACE_SMALL / 2)
+		return;
+	if (buffer->workspace && !buffer->budget &&
+		move(buffer, WORKSPACE_SMALL))
+		buffer->room = WORKSPACE_SMALL;
 }

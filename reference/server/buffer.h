@@ -8,6 +8,8 @@
 
 #include "h1/base.h"
 
+struct workspace;
+
 /* Octets that all the buffers of one kind may still take together. */
 struct budget {
 	uint64_t left;
@@ -22,10 +24,15 @@ struct buffer {
 	size_t room;
 	size_t max;
 	struct budget *budget;
+	struct workspace *workspace;
 };
 
 /* An empty buffer without memory. Borrows `budget`, which may be NULL. */
 void buffer_init(struct buffer *buffer, size_t max, struct budget *budget);
+
+/* The same for one that takes its memory from `workspace`, which it borrows. */
+void buffer_init_in(struct buffer *buffer, size_t max,
+	struct workspace *workspace, struct budget *budget);
 
 /* Gives back the memory; the buffer is then empty and can be used again. */
 void buffer_free(struct buffer *buffer);
@@ -62,5 +69,12 @@ bool buffer_append(struct buffer *buffer, struct h1_span span);
 
 /* Takes `len` octets off the front; nothing moves. */
 void buffer_consume(struct buffer *buffer, size_t len);
+
+/* Takes all off that is behind the first `len` octets. */
+void buffer_truncate(struct buffer *buffer, size_t len);
+
+/* Moves what waits to less memory if there is much more than it needs; without
+ * memory for that it stays. */
+void buffer_shrink(struct buffer *buffer);
 
 #endif

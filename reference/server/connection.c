@@ -5,23 +5,17 @@
 #include "h1/lenient.h"
 #include "server/answer.h"
 #include "server/machine.h"
+#include "server/refuse.h"
 #include "server/step.h"
 
 #define FIELD_LINE_MAX 16384
 #define CHUNK_LINE_MAX 4096
 #define READ_MAX 16384 /* octets that are read at once */
-#define TEXT_MAX 4096  /* an explanation always fits */
 
 static size_t
 lesser(size_t a, size_t b)
 {
 	return a < b ? a : b;
-}
-
-static size_t
-greater(size_t a, size_t b)
-{
-	return a > b ? a : b;
 }
 
 static struct h1_limits
@@ -53,35 +47,68 @@ input_max(const struct h1_limits *limits)
 static void
 init_buffers(struct connection *c)
 {
-	const struct settings *settings = c->settings;
-	size_t content_max = greater((size_t)settings->max_content,
-		(size_t)settings->max_head);
+	struct workspace *workspace = c->environment->workspace;
+	size_t backlog = (size_t)c->settings->max_backlog;
 
-	buffer_init(&c->in, input_max(&c->reader.limits), NULL);
-	output_init(&c->out, (size_t)settings->max_backlog + MACHINE_PULL_MAX +
-				     2 * (size_t)RESPONSE_HEAD_MAX);
-	response_init(&c->response, greater(content_max, TEXT_MAX),
-		&c->environment->workspace->budget);
+	buffer_init_in(&c->in, input_max(&c->reader.limits), workspace, NULL);
+	buffer_init_in(&c->held, SIZE_MAX, workspace, NULL);
+	output_init(&c->out,
+		backlog + MACHINE_PULL_MAX + 2 * EXCHANGE_LINES_MAX, workspace);
+}
+
+static enum phase
+head_phase(const struct connection *c)
+{
+	if (machine_backlogged(c))
+		return PHASE_NONE;
+	if (buffer_len(&c->in) > 0)
+		return PHASE_HEADER;
+	return output_empty(&c->out) ? PHASE_IDLE : PHASE_NONE;
 }
 
 static enum phase
 current_phase(const struct connection *c)
 {
-	switch (c->state) {
-	case MACHINE_HEAD:
-		if (machine_backlogged(c))
-			return PHASE_NONE;
-		if (buffer_len(&c->in) > 0)
-			return PHASE_HEADER;
-		return output_pending(&c->out) ? PHASE_NONE : PHASE_IDLE;
-	case MACHINE_CONTENT:
-		return PHASE_BODY;
-	case MACHINE_ANSWER:
-		return PHASE_NONE;
-	case MACHINE_DONE:
+	switch (c->reading) {
+	case READING_HEAD:
+		return head_phase(c);
+	case READING_CONTENT:
+		return machine_holds_back(c) ? PHASE_NONE : PHASE_BODY;
+	case READING_NOTHING:
+	case READING_TUNNEL:
+		return c->peer_ended && machine_waits(c) ? PHASE_ANSWER
+							 : PHASE_NONE;
+	case READING_WASTE:
 		break;
 	}
 	return c->end == CONNECTION_HALF_CLOSED ? PHASE_LINGER : PHASE_NONE;
+}
+
+/*
+ * While an exchange is on, the octets of its head stay where they are: what
+ * comes behind them goes elsewhere.
+ */
+static void
+hold(struct connection *c)
+{
+	struct h1_span rest = buffer_span(&c->in);
+
+	if (!c->exchange.begun || c->held.octets)
+		return;
+	c->held = c->in;
+	buffer_init_in(&c->in, c->in.max, c->in.workspace, NULL);
+	if (!buffer_append(&c->in, rest))
+		c->end = CONNECTION_RESET;
+}
+
+static void
+give_lines(struct connection *c)
+{
+	size_t len = c->reader.limits.fields * sizeof(*c->field_lines);
+
+	workspace_give(c->environment->workspace, c->field_lines, len);
+	workspace_give(c->environment->workspace, c->trailer_lines, len);
+	c->field_lines = c->trailer_lines = NULL;
 }
 
 /* Memory that nothing waits in is given back. */
@@ -90,15 +117,21 @@ shrink(struct connection *c)
 {
 	if (buffer_len(&c->in) == 0)
 		buffer_free(&c->in);
-	if (output_pending(&c->out) == 0 && c->state != MACHINE_ANSWER)
-		output_free(&c->out);
+	else
+		buffer_shrink(&c->in);
+	output_shrink(&c->out);
+	if (!c->exchange.begun && !c->in.octets)
+		give_lines(c);
 }
 
 static void
 settle(struct connection *c)
 {
-	if (c->state == MACHINE_DONE && c->end < CONNECTION_CLOSED &&
-		output_pending(&c->out) == 0)
+	hold(c);
+	if (c->end == CONNECTION_RESET)
+		exchange_finish(&c->exchange);
+	if (c->reading == READING_WASTE && c->end < CONNECTION_CLOSED &&
+		output_empty(&c->out))
 		c->end =
 			c->peer_ended || c->n_drained >= c->settings->max_linger
 				? CONNECTION_CLOSED
@@ -119,18 +152,12 @@ connection_new(const struct connection_environment *environment,
 	if (!c)
 		return NULL;
 	c->environment = environment;
-	c->client = *client;
 	c->settings = settings;
-	c->site = environment->site;
+	c->client = *client;
 	c->now = now;
 	h1_reader_init(&c->reader, H1_REQUEST, &limits, H1_STRICT);
 	init_buffers(c);
-	c->field_lines = calloc(limits.fields, sizeof(*c->field_lines));
-	if (!c->field_lines) {
-		connection_free(c);
-		return NULL;
-	}
-	h1_head_init(&c->head, c->field_lines, limits.fields);
+	exchange_init(&c->exchange, c);
 	h1_piece_init(&c->piece, NULL, 0);
 	settle(c);
 	return c;
@@ -141,10 +168,12 @@ connection_free(struct connection *c)
 {
 	if (!c)
 		return;
-	response_free(&c->response);
+	c->stepping = true;
+	exchange_finish(&c->exchange);
 	output_free(&c->out);
+	buffer_free(&c->held);
 	buffer_free(&c->in);
-	free(c->field_lines);
+	give_lines(c);
 	free(c);
 }
 
@@ -153,8 +182,10 @@ static void
 advance(struct connection *c, struct instant now)
 {
 	c->now = now;
+	c->stepping = true;
 	step_on(c);
 	settle(c);
+	c->stepping = false;
 }
 
 bool
@@ -162,14 +193,16 @@ connection_wants_input(const struct connection *c)
 {
 	if (c->peer_ended || c->end >= CONNECTION_CLOSED)
 		return false;
-	switch (c->state) {
-	case MACHINE_HEAD:
+	switch (c->reading) {
+	case READING_HEAD:
 		return !machine_backlogged(c);
-	case MACHINE_CONTENT:
-		return true;
-	case MACHINE_ANSWER:
-		return false;
-	case MACHINE_DONE:
+	case READING_CONTENT:
+	case READING_TUNNEL:
+		return !machine_holds_back(c);
+	case READING_NOTHING:
+		/* So that the end of the input is seen. */
+		return machine_waits(c) && buffer_len(&c->in) < READ_MAX;
+	case READING_WASTE:
 		break;
 	}
 	return c->n_drained < c->settings->max_linger;
@@ -191,7 +224,7 @@ void
 connection_received(struct connection *c, size_t len, struct instant now)
 {
 	buffer_added(&c->in, len);
-	if (c->state == MACHINE_DONE) {
+	if (c->reading == READING_WASTE) {
 		buffer_consume(&c->in, len);
 		c->n_drained += len;
 	}
@@ -210,19 +243,23 @@ bool
 connection_output(struct connection *c, struct connection_output *output,
 	struct instant now)
 {
-	if (!output_give(&c->out, &output->octets))
+	if (c->end == CONNECTION_RESET || !output_give(&c->out, output))
 		return false;
-	output->file = -1;
-	output->file_len = 0;
-	c->write_at = now.ms + c->settings->write_ms;
+	if (!c->writing)
+		c->write_at = now.ms + c->settings->write_ms;
+	c->writing = true;
 	return true;
 }
 
 void
 connection_sent(struct connection *c, size_t n_file, struct instant now)
 {
-	(void)n_file;
-	output_sent(&c->out);
+	output_sent(&c->out, n_file);
+	c->exchange.n_content += n_file;
+	c->writing = c->out.file >= 0;
+	if (c->writing)
+		c->write_at = deadline_bought(c->write_at, n_file,
+			c->settings->write_rate, c->settings->write_ms, now.ms);
 	advance(c, now);
 }
 
@@ -248,7 +285,7 @@ connection_end(const struct connection *c)
 static uint64_t
 write_deadline(const struct connection *c)
 {
-	return c->out.sending ? c->write_at : DEADLINE_NEVER;
+	return c->writing ? c->write_at : DEADLINE_NEVER;
 }
 
 uint64_t
@@ -270,10 +307,13 @@ timed_out(struct connection *c)
 		answer_no_more(c);
 		break;
 	case PHASE_HEADER:
-		answer_broken_head(c, 408, "the header section took too long");
+		refuse_broken_head(c, 408, "the header section took too long");
 		break;
 	case PHASE_BODY:
-		answer_give_up(c, 408, "the content took too long");
+		refuse_slow_content(c, 408, "the content took too long");
+		break;
+	case PHASE_ANSWER:
+		c->end = CONNECTION_RESET;
 		break;
 	case PHASE_LINGER:
 		c->end = CONNECTION_CLOSED;
@@ -296,8 +336,8 @@ void
 connection_stop(struct connection *c, struct instant now)
 {
 	c->stopping = true;
-	if (c->state == MACHINE_HEAD && buffer_len(&c->in) == 0 &&
-		output_pending(&c->out) == 0)
+	if (c->reading == READING_HEAD && buffer_len(&c->in) == 0 &&
+		output_empty(&c->out))
 		c->end = CONNECTION_CLOSED;
 	advance(c, now);
 }

@@ -22,7 +22,6 @@
 
 #include "h1/base.h"
 #include "server/http_handler.h"
-#include "server/routes.h"
 #include "server/settings.h"
 #include "server/workspace.h"
 
@@ -53,8 +52,7 @@ struct connection_environment {
 	struct workspace *workspace;
 	/* One for each request that has begun, when it is over. May be NULL. */
 	void (*answered)(void *context, const struct connection_record *record);
-	void *context;		 /* for answered() */
-	const struct site *site; /* until the handler is asked instead */
+	void *context; /* for answered() */
 };
 
 /* Whom it serves; copied, what it points to is borrowed. */

@@ -7,6 +7,7 @@ phase_ms(const struct settings *settings, enum phase phase)
 	case PHASE_NONE:
 		break;
 	case PHASE_IDLE:
+	case PHASE_ANSWER:
 		return settings->idle_ms;
 	case PHASE_HEADER:
 		return settings->header_ms;
@@ -29,17 +30,23 @@ deadline_enter(struct deadline *deadline, const struct settings *settings,
 	deadline->at = now_ms + phase_ms(settings, phase);
 }
 
+uint64_t
+deadline_bought(uint64_t at, size_t len, uint64_t rate, uint64_t time_out_ms,
+	uint64_t now_ms)
+{
+	uint64_t most = now_ms + time_out_ms;
+
+	at += len * UINT64_C(1000) / rate;
+	return at < most ? at : most;
+}
+
 void
 deadline_progress(struct deadline *deadline, const struct settings *settings,
 	size_t len, uint64_t now_ms)
 {
-	uint64_t most = now_ms + settings->body_ms;
-
-	if (deadline->phase != PHASE_BODY)
-		return;
-	deadline->at += len * UINT64_C(1000) / settings->body_rate;
-	if (deadline->at > most)
-		deadline->at = most;
+	if (deadline->phase == PHASE_BODY)
+		deadline->at = deadline_bought(deadline->at, len,
+			settings->body_rate, settings->body_ms, now_ms);
 }
 
 uint64_t

@@ -16,6 +16,7 @@ enum phase {
 	PHASE_IDLE,   /* between two requests */
 	PHASE_HEADER, /* in a header section */
 	PHASE_BODY,   /* in content */
+	PHASE_ANSWER, /* the client says no more, and the handler nothing */
 	PHASE_LINGER  /* behind the last answer */
 };
 
@@ -37,6 +38,11 @@ void deadline_enter(struct deadline *deadline, const struct settings *settings,
  */
 void deadline_progress(struct deadline *deadline,
 	const struct settings *settings, size_t len, uint64_t now_ms);
+
+/* The same for a deadline of anything else: `len` octets were moved at `rate`
+ * octets per second or more. */
+uint64_t deadline_bought(uint64_t at, size_t len, uint64_t rate,
+	uint64_t time_out_ms, uint64_t now_ms);
 
 /* When time is up; DEADLINE_NEVER if there is no deadline. */
 uint64_t deadline_at(const struct deadline *deadline);

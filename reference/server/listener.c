@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "server/adapter.h"
 #include "server/peer.h"
 
 #define BACKLOG 1024
@@ -154,11 +155,14 @@ listener_open(struct listener *listener, const struct options *options,
 	memset(listener, 0, sizeof(*listener));
 	listener->settings = &options->settings;
 	listener->site = site;
+	listener->budget.left = options->settings.max_memory;
+	listener->adapter = (struct adapter){site, &listener->budget};
+	listener->handler = adapter_handler(&listener->adapter);
 	workspace_init(&listener->workspace, options->settings.max_memory);
 	listener->environment =
 		(struct connection_environment){.settings = &options->settings,
 			.workspace = &listener->workspace,
-			.site = site};
+			.handler = &listener->handler};
 	if ((status = uv_loop_init(&listener->loop)) != 0)
 		return status;
 	init_handles(listener);

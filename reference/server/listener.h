@@ -5,6 +5,7 @@
 
 #include <uv.h>
 
+#include "server/adapter.h"
 #include "server/buffer.h"
 #include "server/connection.h"
 #include "server/options.h"
@@ -22,6 +23,9 @@ struct listener {
 	const struct site *site;
 	struct workspace workspace;
 	struct connection_environment environment;
+	struct http_handler handler;
+	struct adapter adapter;
+	struct budget budget;
 	struct peer *peers; /* all that are not being closed */
 	uint64_t n_peers;   /* with those that are being closed */
 	bool waiting;	    /* a connection waits until there is room */

@@ -1,8 +1,12 @@
 #include "server/peer.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "server/deadline.h"
+
+/* Octets of a file that are sent at once. */
+#define PIECE_MAX ((size_t)65536)
 
 static void update(struct peer *peer);
 
@@ -35,6 +39,7 @@ on_closed(uv_handle_t *handle)
 
 	if (--peer->n_handles > 0)
 		return;
+	free(peer->piece);
 	connection_free(peer->connection);
 	listener_peer_gone(peer->listener);
 	free(peer);
@@ -86,21 +91,50 @@ on_written(uv_write_t *write, int status)
 		reset_peer(peer);
 		return;
 	}
-	connection_sent(peer->connection, 0, now(peer));
+	free(peer->piece);
+	peer->piece = NULL;
+	connection_sent(peer->connection, peer->n_file, now(peer));
 	update(peer);
+}
+
+/* Reads the piece of a file that is to be sent. */
+static bool
+read_piece(struct peer *peer, const struct connection_output *output)
+{
+	size_t len =
+		output->file_len < PIECE_MAX ? output->file_len : PIECE_MAX;
+	ssize_t n;
+
+	peer->n_file = 0;
+	if (output->file < 0)
+		return true;
+	if (!peer->piece)
+		peer->piece = malloc(PIECE_MAX);
+	if (!peer->piece)
+		return false;
+	n = pread(output->file, peer->piece, len, (off_t)output->file_at);
+	if (n <= 0)
+		return false;
+	peer->n_file = (size_t)n;
+	return true;
 }
 
 static void
 write_output(struct peer *peer)
 {
 	struct connection_output output;
-	uv_buf_t buf;
+	uv_buf_t bufs[2];
 
 	if (!connection_output(peer->connection, &output, now(peer)))
 		return;
-	buf = uv_buf_init((char *)output.octets.at,
+	if (!read_piece(peer, &output)) {
+		reset_peer(peer);
+		return;
+	}
+	bufs[0] = uv_buf_init((char *)output.octets.at,
 		(unsigned)output.octets.len);
-	if (uv_write(&peer->write, (uv_stream_t *)&peer->tcp, &buf, 1,
+	bufs[1] = uv_buf_init((char *)peer->piece, (unsigned)peer->n_file);
+	if (uv_write(&peer->write, (uv_stream_t *)&peer->tcp, bufs, 2,
 		    on_written) != 0)
 		reset_peer(peer);
 }

@@ -16,6 +16,8 @@ struct peer {
 	uv_tcp_t tcp;
 	uv_timer_t timer;
 	uv_write_t write;
+	uint8_t *piece; /* of a file, under way; owned */
+	size_t n_file;
 	uv_shutdown_t shutdown;
 	uint64_t timer_at;  /* what the timer is set to */
 	unsigned n_handles; /* that are not closed yet */

@@ -2,6 +2,7 @@
 
 #include "h1/cursor.h"
 #include "server/answer.h"
+#include "server/refuse.h"
 
 static bool
 has_content(const struct h1_framing *framing)
@@ -12,19 +13,57 @@ has_content(const struct h1_framing *framing)
 /*
  * A client that waits for 100 gets it at once, or a final answer (RFC 9110,
  * section 10.1.1). Whether the content follows a final one nobody knows, so the
- * connection ends with it.
+ * connection ends with it. 101 comes behind 100 (RFC 9110, section 7.8).
  */
 static void
 meet_expectation(struct connection *c)
 {
+	struct exchange_response *response = &c->exchange.response;
+
 	if (!has_content(&c->head.framing))
 		return;
-	if (c->response.status / 100 != 2) {
+	if (response->made && !response->upgrade &&
+		response->status / 100 != 2) {
 		c->persist = false;
-		answer_begin(c);
+		c->reading = READING_NOTHING;
 	} else if (buffer_len(&c->in) == 0) {
 		answer_continue(c);
 	}
+}
+
+/* Trailer fields are kept if there can be some, and somebody to ask. */
+static void
+prepare_trailers(struct connection *c)
+{
+	size_t max = c->reader.limits.fields;
+	struct h1_field *lines = c->trailer_lines;
+
+	if (c->head.framing.kind != H1_FRAMING_CHUNKED ||
+		!c->environment->handler->end) {
+		h1_piece_init(&c->piece, NULL, 0);
+		return;
+	}
+	if (!lines)
+		lines = workspace_take(c->environment->workspace,
+			max * sizeof(*lines));
+	if (!lines)
+		c->end = CONNECTION_RESET;
+	c->trailer_lines = lines;
+	h1_piece_init(&c->piece, lines, lines ? max : 0);
+}
+
+/* CONNECT is for proxies: RFC 9110, sections 9.3.6 and 15.6.2. */
+static void
+ask(struct connection *c)
+{
+	if (c->head.expect == H1_EXPECT_UNKNOWN)
+		http_explain(&c->exchange, 417,
+			"only 100-continue can be expected here");
+	else if (c->head.form == H1_TARGET_AUTHORITY)
+		http_explain(&c->exchange, 501,
+			"the method is not implemented for any resource");
+	else
+		exchange_head(&c->exchange);
 }
 
 static void
@@ -32,19 +71,34 @@ head_received(struct connection *c)
 {
 	const struct h1_head *head = &c->head;
 
-	c->head_only = h1_span_equal(h1_head_method(head), H1_SPAN("HEAD"));
 	/* Behind a refused CONNECT the client may already speak another
 	 * protocol. */
 	c->persist = head->persist && !head->framing.must_close &&
 		     head->form != H1_TARGET_AUTHORITY;
 	c->keep_alive = c->persist && head->minor == 0;
-	c->state = MACHINE_CONTENT;
-	routes_answer(&c->response, c->site, head, c->now.unix_s);
-	if (head->expect == H1_EXPECT_UNKNOWN)
-		response_explain(&c->response, 417,
-			"only 100-continue can be expected here");
+	c->reading = READING_CONTENT;
+	exchange_begin(&c->exchange);
+	prepare_trailers(c);
+	ask(c);
 	if (head->expect != H1_EXPECT_NONE)
 		meet_expectation(c);
+}
+
+/* Field lines are had while a request is there. */
+static bool
+prepare_head(struct connection *c)
+{
+	size_t max = c->reader.limits.fields;
+
+	if (c->field_lines)
+		return true;
+	c->field_lines = workspace_take(c->environment->workspace,
+		max * sizeof(*c->field_lines));
+	if (c->field_lines)
+		h1_head_init(&c->head, c->field_lines, max);
+	else
+		c->end = CONNECTION_RESET;
+	return c->field_lines;
 }
 
 /* Each step says whether it got on; if not, something has to happen outside. */
@@ -54,11 +108,11 @@ step_head(struct connection *c)
 	struct h1_cur cur = h1_cur_over(buffer_span(&c->in));
 	struct h1_error err;
 
-	if (c->stopping && h1_cur_at_end(&cur)) {
+	if (h1_cur_at_end(&cur) && (c->stopping || c->peer_ended)) {
 		answer_no_more(c);
 		return true;
 	}
-	if (machine_backlogged(c))
+	if (h1_cur_at_end(&cur) || machine_backlogged(c) || !prepare_head(c))
 		return false;
 	switch (h1_read_head(&c->reader, &cur, &c->head, &err)) {
 	case H1_OK:
@@ -67,21 +121,13 @@ step_head(struct connection *c)
 		return true;
 	case H1_MORE:
 		if (c->peer_ended)
-			answer_broken_head(c, 0, "");
+			refuse_broken_head(c, 0, "");
 		return c->peer_ended;
 	case H1_ERROR:
 		break;
 	}
-	answer_refuse_head(c, err.code);
+	refuse_head(c, err.code);
 	return true;
-}
-
-static void
-collect(struct connection *c)
-{
-	if (c->response.collects &&
-		!buffer_append(&c->response.content, c->piece.content))
-		answer_give_up(c, 503, "no memory is left for the content");
 }
 
 static void
@@ -92,10 +138,11 @@ take_piece(struct connection *c)
 	case H1_PIECE_TRAILERS:
 		break;
 	case H1_PIECE_CONTENT:
-		collect(c);
+		exchange_content(&c->exchange, c->piece.content);
 		break;
 	case H1_PIECE_END:
-		answer_begin(c);
+		c->reading = READING_NOTHING;
+		exchange_end(&c->exchange, &c->piece.trailers);
 		break;
 	}
 }
@@ -105,14 +152,17 @@ step_content(struct connection *c)
 {
 	struct h1_cur cur = h1_cur_over(buffer_span(&c->in));
 	struct h1_error err;
-	enum h1_status st = h1_read_piece(&c->reader, &cur, &c->piece, &err);
+	enum h1_status st;
 
+	if (machine_holds_back(c))
+		return false;
+	st = h1_read_piece(&c->reader, &cur, &c->piece, &err);
 	if (st == H1_MORE && c->peer_ended)
 		st = h1_read_eof(&c->reader, &err);
 	if (st == H1_MORE)
 		return false;
 	if (st == H1_ERROR) {
-		answer_refuse(c, err.code);
+		refuse_content(c, err.code);
 		return true;
 	}
 	take_piece(c);
@@ -120,43 +170,40 @@ step_content(struct connection *c)
 	return true;
 }
 
+/* Whatever comes is the handler's. */
 static bool
-step_answer(struct connection *c)
+step_tunnel(struct connection *c)
 {
-	struct buffer *out = output_buffer(&c->out);
-	uint64_t left = response_length(&c->response);
+	struct h1_span octets = buffer_span(&c->in);
 
-	if (left == 0) {
-		response_free(&c->response);
-		c->n_messages++;
-		c->state = MACHINE_HEAD;
-		if (!c->persist)
-			answer_no_more(c);
+	if (machine_holds_back(c))
+		return false;
+	if (octets.len > 0) {
+		exchange_content(&c->exchange, octets);
+		buffer_consume(&c->in, octets.len);
 		return true;
 	}
-	if (machine_backlogged(c))
+	if (!c->peer_ended || c->end_told)
 		return false;
-	if (left > MACHINE_PULL_MAX)
-		left = MACHINE_PULL_MAX;
-	if (!buffer_reserve(out, (size_t)left) ||
-		!response_pull(&c->response, out))
-		c->end = CONNECTION_RESET;
+	c->end_told = true;
+	exchange_end(&c->exchange, NULL);
 	return true;
 }
 
 static bool
-step(struct connection *c)
+step_read(struct connection *c)
 {
 	if (c->end == CONNECTION_RESET)
 		return false;
-	switch (c->state) {
-	case MACHINE_HEAD:
+	switch (c->reading) {
+	case READING_HEAD:
 		return step_head(c);
-	case MACHINE_CONTENT:
+	case READING_CONTENT:
 		return step_content(c);
-	case MACHINE_ANSWER:
-		return step_answer(c);
-	case MACHINE_DONE:
+	case READING_TUNNEL:
+		return step_tunnel(c);
+	case READING_NOTHING:
+	case READING_WASTE:
 		break;
 	}
 	return false;
@@ -165,6 +212,11 @@ step(struct connection *c)
 void
 step_on(struct connection *c)
 {
-	while (step(c))
-		;
+	bool on = true;
+
+	/* They take turns, so that neither side waits for all of the other. */
+	while (on && c->end != CONNECTION_RESET) {
+		on = answer_step(c);
+		on |= step_read(c);
+	}
 }

@@ -10,8 +10,6 @@ struct workspace_block {
 	struct workspace_block *next;
 };
 
-static const size_t sizes[2] = {WORKSPACE_SMALL, WORKSPACE_LARGE};
-
 void
 workspace_init(struct workspace *workspace, uint64_t content_max)
 {
@@ -37,34 +35,29 @@ workspace_free(struct workspace *workspace)
 	memset(workspace, 0, sizeof(*workspace));
 }
 
-uint8_t *
-workspace_take(struct workspace *workspace, size_t *room, size_t len)
+void *
+workspace_take(struct workspace *workspace, size_t len)
 {
 	size_t i = len <= WORKSPACE_SMALL ? 0 : 1;
 	struct workspace_block *block;
 
-	if (len > WORKSPACE_LARGE) {
-		*room = len;
-		return malloc(len);
-	}
-	*room = sizes[i];
+	if (len > WORKSPACE_LARGE || !workspace->free_blocks[i])
+		return malloc(workspace_room(len));
 	block = workspace->free_blocks[i];
-	if (!block)
-		return malloc(sizes[i]);
 	workspace->free_blocks[i] = block->next;
 	workspace->n_free[i]--;
-	return (uint8_t *)block;
+	return block;
 }
 
 void
-workspace_give(struct workspace *workspace, void *octets, size_t room)
+workspace_give(struct workspace *workspace, void *octets, size_t len)
 {
-	size_t i = room == WORKSPACE_SMALL ? 0 : 1;
+	size_t i = len <= WORKSPACE_SMALL ? 0 : 1;
 	struct workspace_block *block = octets;
 
 	if (!octets)
 		return;
-	if (room != sizes[i] || workspace->n_free[i] >= FREE_MAX) {
+	if (len > WORKSPACE_LARGE || workspace->n_free[i] >= FREE_MAX) {
 		free(octets);
 		return;
 	}

@@ -34,12 +34,19 @@ void workspace_init(struct workspace *workspace, uint64_t content_max);
 /* Gives back what is kept; all connections must be freed before. */
 void workspace_free(struct workspace *workspace);
 
-/*
- * Memory for at least `len` octets; *room tells how many there are. NULL
- * without memory. To be given to workspace_give() with the same *room.
- */
-uint8_t *workspace_take(struct workspace *workspace, size_t *room, size_t len);
-void workspace_give(struct workspace *workspace, void *octets, size_t room);
+/* How many octets are had for `len`: that, or the size of a block. */
+static inline size_t
+workspace_room(size_t len)
+{
+	if (len <= WORKSPACE_SMALL)
+		return WORKSPACE_SMALL;
+	return len <= WORKSPACE_LARGE ? WORKSPACE_LARGE : len;
+}
+
+/* Memory for workspace_room(len) octets, to be given to workspace_give() with
+ * the same `len`. NULL without memory. */
+void *workspace_take(struct workspace *workspace, size_t len);
+void workspace_give(struct workspace *workspace, void *octets, size_t len);
 
 /* The second as IMF-fixdate, HTTP_DATE_LEN octets, borrowed until the next
  * call; absent if its year is not one of 0000 to 9999. */

@@ -17,6 +17,7 @@
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/reader.h"
+#include "server/adapter.h"
 #include "server/deadline.h"
 
 #define UNIX_S 784111777
@@ -28,6 +29,8 @@ struct client {
 	struct connection *connection;
 	struct workspace workspace;
 	struct connection_environment environment;
+	struct http_handler handler;
+	struct adapter adapter;
 	struct instant now;
 	uint8_t *out; /* OUT_MAX octets */
 	size_t out_len;
@@ -41,11 +44,14 @@ client_open(struct client *client, const struct settings *settings)
 	const struct connection_client peer = {.address = "192.0.2.1"};
 
 	*client = (struct client){.now = {5000, UNIX_S}};
+	client->adapter =
+		(struct adapter){&no_files, &client->workspace.budget};
+	client->handler = adapter_handler(&client->adapter);
 	workspace_init(&client->workspace, 1000000);
 	client->environment =
 		(struct connection_environment){.settings = settings,
 			.workspace = &client->workspace,
-			.site = &no_files};
+			.handler = &client->handler};
 	client->out = malloc(OUT_MAX);
 	assert_non_null(client->out);
 	client->connection =

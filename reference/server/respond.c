@@ -1,0 +1,294 @@
+/* Responses, as handlers make them: what http_handler.h says about them. */
+
+#include <assert.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "h1/error.h"
+#include "h1/list.h"
+#include "h1/writer.h"
+#include "http/status.h"
+#include "server/answer.h"
+#include "server/exchange.h"
+#include "server/field_name.h"
+#include "server/machine.h"
+
+/* The response, unless it is too late to change it. */
+static struct exchange_response *
+open_response(struct http_exchange *exchange)
+{
+	return exchange->answer == EXCHANGE_WAITING ? &exchange->response
+						    : NULL;
+}
+
+void
+http_respond(struct http_exchange *exchange, unsigned status)
+{
+	assert(status == 101 || (status >= 200 && status <= 599));
+	if (open_response(exchange))
+		exchange_reset_response(exchange, status);
+}
+
+void
+http_respond_early(struct http_exchange *exchange)
+{
+	struct exchange_response *response = open_response(exchange);
+
+	if (response)
+		response->early = true;
+}
+
+void
+http_respond_close(struct http_exchange *exchange)
+{
+	struct exchange_response *response = open_response(exchange);
+
+	if (response)
+		response->close = true;
+}
+
+/* Adds a field line to `lines`. */
+static bool
+add_line(struct buffer *lines, struct h1_span name, struct h1_span value)
+{
+	size_t len = name.len + value.len + sizeof(": \r\n") - 1;
+	struct h1_error err;
+	struct h1_out out;
+
+	if (!buffer_reserve(lines, len))
+		return false;
+	out.at = buffer_tail(lines);
+	out.end = out.at + len;
+	if (h1_write_field(&out, name, value, &err) != H1_OK)
+		return false;
+	buffer_added(lines, (size_t)(out.at - buffer_tail(lines)));
+	return true;
+}
+
+bool
+http_respond_field(struct http_exchange *exchange, struct h1_span name,
+	struct h1_span value)
+{
+	struct exchange_response *response = open_response(exchange);
+
+	if (!response || field_name_is(name, FIELD_NAME_OURS) ||
+		!add_line(&response->lines, name, value))
+		return false;
+	if (h1_span_equal_nocase(name, H1_SPAN("Upgrade")))
+		response->upgrades = true;
+	return true;
+}
+
+bool
+http_respond_has(const struct http_exchange *exchange, struct h1_span name)
+{
+	struct h1_span lines = buffer_span(&exchange->response.lines);
+
+	while (lines.len > 0) {
+		const uint8_t *end = memchr(lines.at, '\n', lines.len);
+
+		if (lines.len > name.len && lines.at[name.len] == ':' &&
+			h1_span_equal_nocase((struct h1_span){lines.at,
+						     name.len},
+				name))
+			return true;
+		lines = h1_span_between(end + 1, lines.at + lines.len);
+	}
+	return false;
+}
+
+/* Something that is content from now on, in place of what was before. */
+static struct exchange_response *
+make(struct http_exchange *exchange, enum response_source source,
+	uint64_t length)
+{
+	struct exchange_response *response = open_response(exchange);
+
+	if (!response)
+		return NULL;
+	buffer_free(&response->content);
+	if (response->file >= 0)
+		close(response->file);
+	response->file = -1;
+	response->made = true;
+	response->source = source;
+	response->length = length;
+	return response;
+}
+
+/* Copies; what is large counts against the budget of all connections. */
+static bool
+set_content(struct http_exchange *exchange, struct h1_span content)
+{
+	struct workspace *workspace =
+		exchange->connection->environment->workspace;
+	struct exchange_response *response =
+		make(exchange, RESPONSE_OCTETS, content.len);
+
+	if (!response)
+		return true;
+	buffer_init_in(&response->content, content.len, workspace,
+		content.len > WORKSPACE_LARGE ? &workspace->budget : NULL);
+	return buffer_append(&response->content, content);
+}
+
+void
+http_send(struct http_exchange *exchange, struct h1_span content)
+{
+	if (!set_content(exchange, content))
+		http_explain(exchange, 503,
+			"no memory is left for the content");
+}
+
+void
+http_send_file(struct http_exchange *exchange, int descriptor, uint64_t at,
+	uint64_t len)
+{
+	struct exchange_response *response = make(exchange, RESPONSE_FILE, len);
+
+	if (!response) {
+		close(descriptor);
+		return;
+	}
+	response->file = descriptor;
+	response->file_at = at;
+}
+
+void
+http_send_stream(struct http_exchange *exchange, uint64_t len)
+{
+	make(exchange, RESPONSE_STREAM, len);
+}
+
+bool
+http_respond_trailer(struct http_exchange *exchange, struct h1_span name,
+	struct h1_span value)
+{
+	struct exchange_response *response = &exchange->response;
+
+	if (response->source != RESPONSE_STREAM ||
+		response->length != HTTP_LENGTH_UNKNOWN ||
+		exchange->answer == EXCHANGE_ANSWERED || exchange->head_only ||
+		!http_request_takes_trailers(exchange) ||
+		field_name_is(name, FIELD_NAME_OURS | FIELD_NAME_NO_TRAILER))
+		return false;
+	return add_line(&response->trailers, name, value);
+}
+
+void
+http_respond_interim(struct http_exchange *exchange, unsigned status)
+{
+	assert(status >= 102 && status <= 199);
+	if (!open_response(exchange))
+		return;
+	answer_interim(exchange->connection, status);
+	exchange_reset_response(exchange, 0);
+}
+
+bool
+http_upgrade(struct http_exchange *exchange, struct h1_span protocol)
+{
+	struct exchange_response *response = open_response(exchange);
+
+	if (!response || !http_request_upgrades(exchange, protocol))
+		return false;
+	if (response->status != 101)
+		http_respond(exchange, 101);
+	if (!http_respond_has(exchange, H1_SPAN("Upgrade")) &&
+		!http_respond_field(exchange, H1_SPAN("Upgrade"), protocol))
+		return false;
+	make(exchange, RESPONSE_STREAM, HTTP_LENGTH_UNKNOWN);
+	response->upgrade = true;
+	return true;
+}
+
+/* Parts of an explanation */
+
+#define TEXT_MAX 2048 /* of all parts together; more is cut off */
+
+struct text {
+	uint8_t octets[TEXT_MAX];
+	size_t len;
+};
+
+static void
+add(struct text *text, struct h1_span part)
+{
+	size_t room = TEXT_MAX - text->len;
+
+	if (part.len > room)
+		part.len = room;
+	memcpy(text->octets + text->len, part.at, part.len);
+	text->len += part.len;
+}
+
+static void
+add_string(struct text *text, const char *part)
+{
+	add(text, (struct h1_span){(const uint8_t *)part, strlen(part)});
+}
+
+static void
+add_title(struct text *text, unsigned status)
+{
+	const uint8_t digits[4] = {(uint8_t)('0' + status / 100),
+		(uint8_t)('0' + status / 10 % 10), (uint8_t)('0' + status % 10),
+		' '};
+
+	add(text, (struct h1_span){digits, 4});
+	add(text, http_status_reason(status));
+	add_string(text, "\n");
+}
+
+/* "9112-2.2" as people cite it. */
+static void
+add_clause(struct text *text, const char *clause)
+{
+	const char *dash = strchr(clause, '-');
+
+	if (!dash)
+		return;
+	add_string(text, " (RFC ");
+	add(text, h1_span_between((const uint8_t *)clause,
+			  (const uint8_t *)dash));
+	add_string(text, ", section ");
+	add_string(text, dash + 1);
+	add_string(text, ")");
+}
+
+/* Without memory there is no text. */
+static void
+send_text(struct http_exchange *exchange, const struct text *text)
+{
+	if (!http_respond_has(exchange, H1_SPAN("Content-Type")))
+		http_respond_field(exchange, H1_SPAN("Content-Type"),
+			H1_SPAN("text/plain"));
+	if (!set_content(exchange, (struct h1_span){text->octets, text->len}))
+		make(exchange, RESPONSE_OCTETS, 0);
+}
+
+void
+http_explain(struct http_exchange *exchange, unsigned status, const char *text)
+{
+	struct text all = {.len = 0};
+
+	if (exchange->response.status != status)
+		http_respond(exchange, status);
+	add_title(&all, status);
+	add_string(&all, text);
+	add_string(&all, "\n");
+	send_text(exchange, &all);
+}
+
+void
+exchange_refuse(struct http_exchange *exchange, enum h1_code code)
+{
+	struct text all = {.len = 0};
+
+	http_respond(exchange, h1_code_status(code));
+	add_title(&all, h1_code_status(code));
+	add_string(&all, h1_code_text(code));
+	add_clause(&all, h1_code_clause(code));
+	add_string(&all, "\n");
+	send_text(exchange, &all);
+}
