@@ -149,6 +149,8 @@ print_goals(const struct report *report)
 			goal_judge(goal, &ratio, &least, report->timings,
 				report->workloads, report->n_workloads);
 
+		if (state == GOAL_UNKNOWN && report->n_workloads == 1)
+			continue;
 		printf("%-36s %5.2f %5.2f", goal->text, goal->must, goal->aim);
 		print_cell(ratio, 2);
 		print_cell(least, 2);

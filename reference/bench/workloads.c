@@ -8,7 +8,7 @@
 #include "text.h"
 
 enum {
-	N_SMALL_COPIES = 16, /* they stay in the second cache */
+	N_SMALL_COPIES = 8, /* they stay in the second cache */
 	N_LARGE_COPIES = 4
 };
 
