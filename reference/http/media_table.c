@@ -138,17 +138,31 @@ http_media_table_read(struct http_media_table *table,
 	}
 }
 
+/* The type that the table has for the extension, or an absent span. */
+static struct h1_span
+look_up(const struct http_media_table *table, struct h1_span file_name)
+{
+	struct h1_span extension = http_media_extension(file_name);
+
+	if (table->n_rows == 0 || extension.len == 0)
+		return (struct h1_span){NULL, 0};
+	return find(table, extension)->type;
+}
+
 struct h1_span
 http_media_table_of_name(const struct http_media_table *table,
 	struct h1_span file_name)
 {
-	struct h1_span extension = http_media_extension(file_name);
+	struct h1_span type = look_up(table, file_name);
 
-	if (table->n_rows > 0 && extension.len > 0) {
-		const struct http_media_row *row = find(table, extension);
+	return type.at ? type : http_media_of_name(file_name);
+}
 
-		if (row->extension.len > 0)
-			return row->type;
-	}
-	return http_media_of_name(file_name);
+bool
+http_media_table_knows(const struct http_media_table *table,
+	struct h1_span file_name)
+{
+	return look_up(table, file_name).at != NULL ||
+	       !h1_span_equal(http_media_of_name(file_name),
+		       H1_SPAN("application/octet-stream"));
 }

@@ -40,4 +40,8 @@ void http_media_table_read(struct http_media_table *table,
 struct h1_span http_media_table_of_name(const struct http_media_table *table,
 	struct h1_span file_name);
 
+/* Whether the extension of that name is known, in the table or without. */
+bool http_media_table_knows(const struct http_media_table *table,
+	struct h1_span file_name);
+
 #endif

@@ -54,8 +54,7 @@ struct site_options {
  * had; *failed is then the option (static text) that is to blame, or NULL for
  * want of memory. Copies `options`.
  */
-struct site *
-site_new(const struct site_options *options, const char **failed);
+struct site *site_new(const struct site_options *options, const char **failed);
 void site_free(struct site *site);
 
 /* Answers for it; borrows `site`. */

@@ -49,6 +49,10 @@ reads_a_table(void **state)
 	(void)state;
 	assert_int_equal(http_media_table_count(text_span(text)), 7);
 	http_media_table_read(&table, room, 8, text_span(text));
+	assert_true(http_media_table_knows(&table, H1_SPAN("a.two.ONE")));
+	assert_true(http_media_table_knows(&table, H1_SPAN("a.png")));
+	assert_false(http_media_table_knows(&table, H1_SPAN("a.two")));
+	assert_false(http_media_table_knows(&table, H1_SPAN("one")));
 	for (i = 0; i < N_ROWS(rows); i++) {
 		struct h1_span type = http_media_table_of_name(&table,
 			text_span(rows[i].name));
