@@ -18,6 +18,7 @@ answer_continue(struct connection *c)
 
 	if (!buffer_append(out, H1_SPAN("HTTP/1.1 100 Continue\r\n\r\n")))
 		c->end = CONNECTION_RESET;
+	c->exchange.continued = true;
 }
 
 void
@@ -91,6 +92,19 @@ first_content(const struct exchange_response *response)
 	return response->length < max ? (size_t)response->length : max;
 }
 
+/* RFC 9110, sections 7.8 and 15.5.22 */
+static void
+keep_upgrade_rules(struct connection *c)
+{
+	const struct exchange_response *response = &c->exchange.response;
+
+	if (response->upgrade && c->head.expect == H1_EXPECT_CONTINUE &&
+		!c->exchange.continued)
+		answer_continue(c);
+	if (response->status == 426 && !response->upgrades)
+		http_explain(&c->exchange, 500, "426 without Upgrade");
+}
+
 static void
 begin(struct connection *c)
 {
@@ -98,6 +112,7 @@ begin(struct connection *c)
 	struct exchange_response *response = &exchange->response;
 	bool more;
 
+	keep_upgrade_rules(c);
 	decide(c);
 	more = has_content(exchange);
 	if (!compose_head(c, more ? first_content(response) : 0)) {

@@ -60,11 +60,16 @@ struct connection_client {
 	const char *address; /* as text, without port */
 	bool secure;	     /* TLS is spoken below */
 	/*
+	 * Whether the connection was secured for that host, which has no port
+	 * (RFC 9110, section 7.4); requests for others get 421. NULL: for all.
+	 */
+	bool (*serves)(void *context, struct h1_span host);
+	/*
 	 * A handler said http_exchange_resume(): connection_resumed() is to be
 	 * said, now or soon, and then 1 to 4 as above.
 	 */
 	void (*resumed)(void *context);
-	void *context; /* for resumed() */
+	void *context; /* for resumed() and serves() */
 };
 
 enum connection_end {

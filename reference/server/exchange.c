@@ -28,6 +28,7 @@ begin(struct http_exchange *exchange)
 {
 	exchange->begun = true;
 	exchange->told = false;
+	exchange->continued = false;
 	exchange->state = NULL;
 	exchange->answer = EXCHANGE_WAITING;
 	exchange->time = exchange->connection->now.unix_s;

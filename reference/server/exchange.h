@@ -59,6 +59,7 @@ struct http_exchange {
 	bool begun; /* a record for the log is owed */
 	bool told;  /* head() was said, and done() is owed */
 	bool head_only;
+	bool continued;	 /* 100 was sent */
 	bool understood; /* its head is; if not, it was refused */
 	enum http_method method;
 	enum exchange_answer answer;

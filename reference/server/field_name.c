@@ -10,14 +10,13 @@ static const struct row {
 #undef FIELD_NAME
 };
 
-bool
-field_name_is(struct h1_span name, unsigned flags)
+unsigned
+field_name_flags(struct h1_span name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if ((rows[i].flags & flags) != 0 &&
-			h1_span_equal_nocase(rows[i].name, name))
-			return true;
-	return false;
+		if (h1_span_equal_nocase(rows[i].name, name))
+			return rows[i].flags;
+	return 0;
 }

@@ -7,10 +7,11 @@
 
 enum {
 	FIELD_NAME_OURS = 1u << 0,
-	FIELD_NAME_NO_TRAILER = 1u << 1
+	FIELD_NAME_NO_TRAILER = 1u << 1,
+	FIELD_NAME_ONCE = 1u << 2
 };
 
-/* Whether the field of that name has one of `flags`. */
-bool field_name_is(struct h1_span name, unsigned flags);
+/* The flags of the field of that name; 0 for one that is not in the table. */
+unsigned field_name_flags(struct h1_span name);
 
 #endif

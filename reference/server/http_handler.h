@@ -30,8 +30,9 @@
  *
  * A client that waits for 100 (Continue) is sent it behind head(), unless
  * head() has made a response that is not 2xx: that is put out at once, and ends
- * the connection. CONNECT, and expectations other than 100-continue, are
- * refused without asking.
+ * the connection. CONNECT, expectations other than 100-continue, schemes other
+ * than that of the connection, and hosts that it was not secured for are refused
+ * without asking.
  *
  * Content of the response is not asked for while the client does not take what
  * was put out before, and with http_respond_early() that of the request is not
@@ -49,7 +50,8 @@ struct http_exchange;
 enum http_produced {
 	HTTP_PRODUCED_SOME,  /* *len octets are there, and more may follow */
 	HTTP_PRODUCED_ALL,   /* *len octets are there, and they are the last */
-	HTTP_PRODUCED_LATER, /* none now: http_exchange_resume() tells when */
+	HTTP_PRODUCED_LATER, /* none now: it is asked again behind content(),
+				end() or http_exchange_resume() */
 	HTTP_PRODUCED_BROKEN /* it cannot be completed: the client is told by
 				 an abort, for it must not take it for whole */
 };
@@ -127,9 +129,10 @@ void http_respond_close(struct http_exchange *exchange);
 
 /*
  * Adds a field line; copies both. False, and nothing is added, if they are not
- * a field line (RFC 9112, section 5), name what is the server's affair, or are
- * too many. Server is the handler's to send, or not; Upgrade is made known in
- * Connection.
+ * a field line (RFC 9112, section 5), name what is the server's affair, repeat
+ * what is no list, or are too many. Server is the handler's to send, or not.
+ * Upgrade is made known in Connection; 426 needs it. Trailer, which should name
+ * the fields of http_respond_trailer(), is refused if there can be none.
  */
 bool http_respond_field(struct http_exchange *exchange, struct h1_span name,
 	struct h1_span value);

@@ -65,13 +65,27 @@ add_line(struct buffer *lines, struct h1_span name, struct h1_span value)
 	return true;
 }
 
+/* Trailer fields are not announced to a client that does not want them. */
+static bool
+may_add(const struct http_exchange *exchange, struct h1_span name)
+{
+	unsigned flags = field_name_flags(name);
+
+	if (flags & FIELD_NAME_OURS)
+		return false;
+	if ((flags & FIELD_NAME_ONCE) && http_respond_has(exchange, name))
+		return false;
+	return !h1_span_equal_nocase(name, H1_SPAN("Trailer")) ||
+	       http_request_takes_trailers(exchange);
+}
+
 bool
 http_respond_field(struct http_exchange *exchange, struct h1_span name,
 	struct h1_span value)
 {
 	struct exchange_response *response = open_response(exchange);
 
-	if (!response || field_name_is(name, FIELD_NAME_OURS) ||
+	if (!response || !may_add(exchange, name) ||
 		!add_line(&response->lines, name, value))
 		return false;
 	if (h1_span_equal_nocase(name, H1_SPAN("Upgrade")))
@@ -170,7 +184,8 @@ http_respond_trailer(struct http_exchange *exchange, struct h1_span name,
 		response->length != HTTP_LENGTH_UNKNOWN ||
 		exchange->answer == EXCHANGE_ANSWERED || exchange->head_only ||
 		!http_request_takes_trailers(exchange) ||
-		field_name_is(name, FIELD_NAME_OURS | FIELD_NAME_NO_TRAILER))
+		(field_name_flags(name) &
+			(FIELD_NAME_OURS | FIELD_NAME_NO_TRAILER)))
 		return false;
 	return add_line(&response->trailers, name, value);
 }
@@ -256,10 +271,40 @@ add_clause(struct text *text, const char *clause)
 	add_string(text, ")");
 }
 
+/* Whether it is a temporary or permanent condition: RFC 9110, sections 15.5 and
+ * 15.6. */
+static const char *
+outlook(unsigned status)
+{
+	switch (status) {
+	case 404:
+	case 409:
+	case 412:
+	case 416:
+		return "This holds as long as the resource is as it is.\n";
+	case 408:
+	case 425:
+	case 429:
+	case 500:
+	case 502:
+	case 503:
+	case 504:
+		return "This is temporary: the same request may succeed "
+		       "later.\n";
+	default:
+		return "The same request will be refused again.\n";
+	}
+}
+
 /* Without memory there is no text. */
 static void
-send_text(struct http_exchange *exchange, const struct text *text)
+send_text(struct http_exchange *exchange, struct text *text)
 {
+	unsigned status = exchange->response.status;
+
+	add_string(text, "\n");
+	if (status >= 400)
+		add_string(text, outlook(status));
 	if (!http_respond_has(exchange, H1_SPAN("Content-Type")))
 		http_respond_field(exchange, H1_SPAN("Content-Type"),
 			H1_SPAN("text/plain"));
@@ -276,7 +321,6 @@ http_explain(struct http_exchange *exchange, unsigned status, const char *text)
 		http_respond(exchange, status);
 	add_title(&all, status);
 	add_string(&all, text);
-	add_string(&all, "\n");
 	send_text(exchange, &all);
 }
 
@@ -289,6 +333,5 @@ exchange_refuse(struct http_exchange *exchange, enum h1_code code)
 	add_title(&all, h1_code_status(code));
 	add_string(&all, h1_code_text(code));
 	add_clause(&all, h1_code_clause(code));
-	add_string(&all, "\n");
 	send_text(exchange, &all);
 }

@@ -2,6 +2,7 @@
 
 #include "h1/cursor.h"
 #include "server/answer.h"
+#include "server/origin.h"
 #include "server/refuse.h"
 
 static bool
@@ -62,6 +63,9 @@ ask(struct connection *c)
 	else if (c->head.form == H1_TARGET_AUTHORITY)
 		http_explain(&c->exchange, 501,
 			"the method is not implemented for any resource");
+	else if (origin_misdirected(c))
+		http_explain(&c->exchange, 421,
+			"this origin is not served by this connection");
 	else
 		exchange_head(&c->exchange);
 }
