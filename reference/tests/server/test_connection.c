@@ -17,122 +17,11 @@
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/reader.h"
-#include "server/adapter.h"
+#include "memory_client.h"
+#include "routes_handler.h"
 #include "server/deadline.h"
 
-#define UNIX_S 784111777
-#define OUT_MAX ((size_t)1 << 20)
 #define N(array) (sizeof(array) / sizeof((array)[0]))
-
-/* A client: what it got so far, and the clock. */
-struct client {
-	struct connection *connection;
-	struct workspace workspace;
-	struct connection_environment environment;
-	struct http_handler handler;
-	struct adapter adapter;
-	struct instant now;
-	uint8_t *out; /* OUT_MAX octets */
-	size_t out_len;
-};
-
-static const struct site no_files = {.files = {.folder = -1}};
-
-static void
-client_open(struct client *client, const struct settings *settings)
-{
-	const struct connection_client peer = {.address = "192.0.2.1"};
-
-	*client = (struct client){.now = {5000, UNIX_S}};
-	client->adapter =
-		(struct adapter){&no_files, &client->workspace.budget};
-	client->handler = adapter_handler(&client->adapter);
-	workspace_init(&client->workspace, 1000000);
-	client->environment =
-		(struct connection_environment){.settings = settings,
-			.workspace = &client->workspace,
-			.handler = &client->handler};
-	client->out = malloc(OUT_MAX);
-	assert_non_null(client->out);
-	client->connection =
-		connection_new(&client->environment, &peer, client->now);
-	assert_non_null(client->connection);
-}
-
-static void
-client_close(struct client *client)
-{
-	connection_free(client->connection);
-	/* Whatever was taken from the budget has been given back. */
-	assert_int_equal(client->workspace.budget.left, 1000000);
-	workspace_free(&client->workspace);
-	free(client->out);
-}
-
-/* Takes one run of output; false if there is none. */
-static bool
-take_output(struct client *client)
-{
-	struct connection_output output;
-	struct h1_span span;
-
-	if (!connection_output(client->connection, &output, client->now))
-		return false;
-	span = output.octets;
-	assert_true(span.len > 0 && span.len <= OUT_MAX - client->out_len);
-	memcpy(client->out + client->out_len, span.at, span.len);
-	client->out_len += span.len;
-	connection_sent(client->connection, 0, client->now);
-	return true;
-}
-
-static void
-take_all_output(struct client *client)
-{
-	while (take_output(client))
-		;
-}
-
-/* Sends as much as is wanted; gives how much that was. */
-static size_t
-feed(struct client *client, const uint8_t *at, size_t len)
-{
-	size_t room;
-	uint8_t *to;
-
-	if (!connection_wants_input(client->connection))
-		return 0;
-	to = connection_room(client->connection, &room);
-	assert_true(room > 0);
-	if (len > room)
-		len = room;
-	memcpy(to, at, len);
-	connection_received(client->connection, len, client->now);
-	return len;
-}
-
-/* Sends all of it while taking what comes. */
-static void
-feed_all(struct client *client, struct h1_span octets)
-{
-	while (octets.len > 0) {
-		size_t n = feed(client, octets.at, octets.len);
-
-		take_all_output(client);
-		if (n == 0 && !connection_wants_input(client->connection))
-			return;
-		octets.at += n;
-		octets.len -= n;
-	}
-}
-
-static void
-end_input(struct client *client)
-{
-	if (connection_end(client->connection) < CONNECTION_CLOSED)
-		connection_ended(client->connection, client->now);
-	take_all_output(client);
-}
 
 #define GET "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 #define POST "POST /echo HTTP/1.1\r\nHost: h\r\n"
@@ -159,26 +48,17 @@ static const char *const streams[] = {
 
 /* Plays a stream in pieces of `first` octets, then of `rest`. */
 static void
-play(struct client *client, const char *stream, size_t first, size_t rest)
+play(struct memory_client *client, const char *stream, size_t first,
+	size_t rest)
 {
-	struct h1_span octets = {(const uint8_t *)stream, strlen(stream)};
-	size_t n = first;
-
-	client_open(client, &settings_default);
-	while (octets.len > 0) {
-		if (n > octets.len)
-			n = octets.len;
-		feed_all(client, (struct h1_span){octets.at, n});
-		octets.at += n;
-		octets.len -= n;
-		n = rest;
-	}
-	end_input(client);
+	memory_open(client, &settings_default, &routes_handler);
+	memory_send_pieces(client, stream, first, rest);
+	memory_end_input(client);
 	assert_int_equal(connection_end(client->connection), CONNECTION_CLOSED);
 }
 
 static void
-assert_same(const struct client *a, const struct client *b)
+assert_same(const struct memory_client *a, const struct memory_client *b)
 {
 	assert_int_equal(a->out_len, b->out_len);
 	assert_memory_equal(a->out, b->out, a->out_len);
@@ -191,25 +71,26 @@ cuts_make_no_difference(void **state)
 
 	(void)state;
 	for (i = 0; i < N(streams); i++) {
-		struct client whole, pieces;
+		struct memory_client whole, pieces;
 
 		play(&whole, streams[i], SIZE_MAX, SIZE_MAX);
 		for (cut = 1; cut <= strlen(streams[i]); cut++) {
 			play(&pieces, streams[i], cut, SIZE_MAX);
 			assert_same(&whole, &pieces);
-			client_close(&pieces);
+			memory_close(&pieces);
 		}
 		play(&pieces, streams[i], 1, 1);
 		assert_same(&whole, &pieces);
-		client_close(&pieces);
-		client_close(&whole);
+		memory_close(&pieces);
+		memory_close(&whole);
 	}
 }
 
 /* Reads what came out as responses, each to the next of `methods`: "G" for
  * GET, "H" for HEAD. Gives their statuses as text, "200 404". */
 static void
-read_statuses(char *statuses, const struct client *client, const char *methods)
+read_statuses(char *statuses, const struct memory_client *client,
+	const char *methods)
 {
 	struct h1_field fields[16];
 	struct h1_cur cur = {client->out, client->out + client->out_len};
@@ -239,7 +120,7 @@ read_statuses(char *statuses, const struct client *client, const char *methods)
 }
 
 static void
-assert_statuses(const struct client *client, const char *methods,
+assert_statuses(const struct memory_client *client, const char *methods,
 	const char *expected)
 {
 	char statuses[4096];
@@ -259,24 +140,18 @@ answers_come_in_order(void **state)
 
 	(void)state;
 	for (i = 0; i < N(streams); i++) {
-		struct client client;
+		struct memory_client client;
 
 		play(&client, streams[i], SIZE_MAX, SIZE_MAX);
 		assert_statuses(&client, streams[i][0] == 'H' ? "HG" : "G",
 			expected[i]);
-		client_close(&client);
+		memory_close(&client);
 	}
-}
-
-static void
-send_text(struct client *client, const char *text)
-{
-	feed_all(client, (struct h1_span){(const uint8_t *)text, strlen(text)});
 }
 
 /* Lets the time pass until just before the deadline, then to it. */
 static void
-expect_deadline(struct client *client, uint64_t after_ms)
+expect_deadline(struct memory_client *client, uint64_t after_ms)
 {
 	enum connection_end before = connection_end(client->connection);
 	size_t out_len = client->out_len;
@@ -285,16 +160,16 @@ expect_deadline(struct client *client, uint64_t after_ms)
 		client->now.ms + after_ms);
 	client->now.ms += after_ms - 1;
 	connection_tick(client->connection, client->now);
-	take_all_output(client);
+	memory_take_all(client);
 	assert_int_equal(connection_end(client->connection), before);
 	assert_int_equal(client->out_len, out_len);
 	client->now.ms++;
 	connection_tick(client->connection, client->now);
-	take_all_output(client);
+	memory_take_all(client);
 }
 
 static void
-expect_end(struct client *client, enum connection_end end)
+expect_end(struct memory_client *client, enum connection_end end)
 {
 	assert_int_equal(connection_end(client->connection), end);
 }
@@ -303,72 +178,73 @@ static void
 idle_time_is_bounded(void **state)
 {
 	const struct settings *settings = &settings_default;
-	struct client client;
+	struct memory_client client;
 
 	(void)state;
-	client_open(&client, settings);
+	memory_open(&client, settings, &routes_handler);
 	client.now.ms += 1000;
-	send_text(&client, GET);
+	memory_send(&client, GET);
 	expect_deadline(&client, settings->idle_ms);
 	expect_end(&client, CONNECTION_HALF_CLOSED);
 	expect_deadline(&client, settings->linger_ms);
 	expect_end(&client, CONNECTION_CLOSED);
 	assert_statuses(&client, "G", "200 ");
-	client_close(&client);
+	memory_close(&client);
 }
 
 static void
 header_time_is_not_extended(void **state)
 {
 	const struct settings *settings = &settings_default;
-	struct client client;
+	struct memory_client client;
 
 	(void)state;
-	client_open(&client, settings);
-	send_text(&client, "G");
+	memory_open(&client, settings, &routes_handler);
+	memory_send(&client, "G");
 	client.now.ms += 1000;
-	send_text(&client, "ET / HTTP/1.1\r\nHost: h\r\n");
+	memory_send(&client, "ET / HTTP/1.1\r\nHost: h\r\n");
 	expect_deadline(&client, settings->header_ms - 1000);
 	expect_end(&client, CONNECTION_HALF_CLOSED);
 	assert_statuses(&client, "G", "408 ");
-	client_close(&client);
+	memory_close(&client);
 }
 
 static void
 content_buys_time_at_its_rate(void **state)
 {
 	struct settings settings = settings_default;
-	struct client client;
+	struct memory_client client;
 
 	(void)state;
 	settings.body_ms = 1000;
 	settings.body_rate = 100;
-	client_open(&client, &settings);
-	send_text(&client, POST "Content-Length: 100\r\n\r\n");
+	memory_open(&client, &settings, &routes_handler);
+	memory_send(&client, POST "Content-Length: 100\r\n\r\n");
 	client.now.ms += 500;
-	send_text(&client, "12345"); /* 50 ms */
+	memory_send(&client, "12345"); /* 50 ms */
 	client.now.ms += 300;
 	expect_deadline(&client, 1000 - 500 - 300 + 50);
 	assert_statuses(&client, "G", "408 ");
-	client_close(&client);
+	memory_close(&client);
 }
 
 static void
 write_time_is_bounded(void **state)
 {
 	const struct settings *settings = &settings_default;
-	struct client client;
+	struct memory_client client;
 	struct connection_output output;
 
 	(void)state;
-	client_open(&client, settings);
-	assert_int_equal(feed(&client, (const uint8_t *)GET, strlen(GET)),
+	memory_open(&client, settings, &routes_handler);
+	assert_int_equal(memory_feed(&client, (const uint8_t *)GET,
+				 strlen(GET)),
 		strlen(GET));
 	assert_true(connection_output(client.connection, &output, client.now));
 	assert_false(connection_output(client.connection, &output, client.now));
 	expect_deadline(&client, settings->write_ms);
 	expect_end(&client, CONNECTION_RESET);
-	client_close(&client);
+	memory_close(&client);
 }
 
 /* Nothing is taken out: then no more is read than the limits say. */
@@ -376,52 +252,53 @@ static void
 unsent_answers_hold_back_requests(void **state)
 {
 	struct settings settings = settings_default;
-	struct client client;
+	struct memory_client client;
 	size_t n, total = 0, answers = 0;
 
 	(void)state;
 	settings.max_backlog = 1000;
-	client_open(&client, &settings);
-	while ((n = feed(&client, (const uint8_t *)GET, strlen(GET))) > 0)
+	memory_open(&client, &settings, &routes_handler);
+	while ((n = memory_feed(&client, (const uint8_t *)GET, strlen(GET))) >
+		0)
 		total += n;
 	assert_true(total > 5 * strlen(GET) && total < 100 * strlen(GET));
 	assert_int_equal(connection_deadline(client.connection),
 		DEADLINE_NEVER);
-	take_all_output(&client);
+	memory_take_all(&client);
 	assert_true(connection_wants_input(client.connection));
 	for (n = 0; n + 12 <= client.out_len; n++)
 		answers += memcmp(client.out + n, "HTTP/1.1 200", 12) == 0;
 	assert_int_equal(answers, total / strlen(GET));
-	client_close(&client);
+	memory_close(&client);
 }
 
 static void
 stop_ends_an_idle_connection(void **state)
 {
-	struct client client;
+	struct memory_client client;
 
 	(void)state;
-	client_open(&client, &settings_default);
-	send_text(&client, GET);
+	memory_open(&client, &settings_default, &routes_handler);
+	memory_send(&client, GET);
 	connection_stop(client.connection, client.now);
 	expect_end(&client, CONNECTION_CLOSED);
-	client_close(&client);
+	memory_close(&client);
 }
 
 static void
 stop_answers_what_is_under_way(void **state)
 {
-	struct client client;
+	struct memory_client client;
 
 	(void)state;
-	client_open(&client, &settings_default);
-	send_text(&client, "GET / HT");
+	memory_open(&client, &settings_default, &routes_handler);
+	memory_send(&client, "GET / HT");
 	connection_stop(client.connection, client.now);
 	expect_end(&client, CONNECTION_OPEN);
-	send_text(&client, "TP/1.1\r\nHost: h\r\n\r\n" GET);
+	memory_send(&client, "TP/1.1\r\nHost: h\r\n\r\n" GET);
 	expect_end(&client, CONNECTION_HALF_CLOSED);
 	assert_statuses(&client, "GG", "200 ");
-	client_close(&client);
+	memory_close(&client);
 }
 
 /* What hostile streams are made of. */
@@ -442,7 +319,7 @@ pick(unsigned *seed, unsigned n)
 
 /* One thing that may happen to a connection. */
 static void
-happen(struct client *client, unsigned *seed)
+happen(struct memory_client *client, unsigned *seed)
 {
 	const char *part = parts[pick(seed, N(parts))];
 
@@ -460,10 +337,10 @@ happen(struct client *client, unsigned *seed)
 			connection_ended(client->connection, client->now);
 		break;
 	case 3:
-		take_output(client);
+		memory_take(client, SIZE_MAX);
 		break;
 	default:
-		feed(client, (const uint8_t *)part, strlen(part));
+		memory_feed(client, (const uint8_t *)part, strlen(part));
 		break;
 	}
 }
@@ -481,18 +358,18 @@ tell_seed(void **state)
 static void
 play_random(unsigned seed)
 {
-	struct client client;
+	struct memory_client client;
 	char statuses[4096];
 	unsigned i;
 
 	last_seed = seed;
-	client_open(&client, &settings_default);
+	memory_open(&client, &settings_default, &routes_handler);
 	for (i = 0; i < 60; i++)
 		happen(&client, &seed);
-	end_input(&client);
+	memory_end_input(&client);
 	expect_end(&client, CONNECTION_CLOSED);
 	read_statuses(statuses, &client, "");
-	client_close(&client);
+	memory_close(&client);
 }
 
 /* Every response that comes out is whole, and strict. */
