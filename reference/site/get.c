@@ -239,31 +239,6 @@ send_representation(const struct request *request, struct representation *r)
 	}
 }
 
-/* A folder is known by the "/" at its end, or what it refers to would be looked
- * for beside it. */
-static void
-redirect(const struct request *request)
-{
-	struct h1_span query = h1_head_query(request->head);
-	struct text location = {.octets = NULL};
-
-	text_put(&location, "/static");
-	text_add_path(&location, request->path);
-	text_put(&location, "/");
-	if (query.at != NULL) {
-		text_put(&location, "?");
-		text_add(&location, query);
-	}
-	if (!location.failed) {
-		http_respond(request->exchange, 301);
-		reply_field(request, "Location", text_span(&location));
-	}
-	http_explain(request->exchange, location.failed ? 503 : 301,
-		location.failed ? "out of memory"
-				: "this is a folder: its name ends in \"/\"");
-	text_free(&location);
-}
-
 /* 406 lists what there is: RFC 9110, section 15.5.7. */
 static void
 refuse(const struct request *request, const struct representation *r)
@@ -296,7 +271,7 @@ get_answer(const struct request *request)
 		listing_answer(request);
 		break;
 	case FOUND_NAME:
-		redirect(request);
+		get_redirect(request);
 		break;
 	case FOUND_NONE:
 		http_explain(request->exchange, 404, "there is no such file");
@@ -309,4 +284,29 @@ get_answer(const struct request *request)
 		break;
 	}
 	representation_free(&r);
+}
+
+/* A folder is known by the "/" at its end, or what it refers to would be looked
+ * for beside it. */
+void
+get_redirect(const struct request *request)
+{
+	struct h1_span query = h1_head_query(request->head);
+	struct text location = {.octets = NULL};
+
+	text_put(&location, "/static");
+	text_add_path(&location, request->path);
+	text_put(&location, "/");
+	if (query.at != NULL) {
+		text_put(&location, "?");
+		text_add(&location, query);
+	}
+	if (!location.failed) {
+		http_respond(request->exchange, 301);
+		reply_field(request, "Location", text_span(&location));
+	}
+	http_explain(request->exchange, location.failed ? 503 : 301,
+		location.failed ? "out of memory"
+				: "this is a folder: its name ends in \"/\"");
+	text_free(&location);
 }

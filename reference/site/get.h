@@ -8,4 +8,7 @@
 /* Answers with the file or folder that request->path names. */
 void get_answer(const struct request *request);
 
+/* Answers that request->path, which has no "/" at its end, is a folder. */
+void get_redirect(const struct request *request);
+
 #endif

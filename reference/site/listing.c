@@ -46,7 +46,7 @@ look_at(struct entry *entry, const struct request *request, DIR *folder,
 		text_add(&path, name);
 		if (!path.failed)
 			descriptor = folder_open(&request->site->folder,
-				text_span(&path), O_PATH);
+				text_span(&path), O_RDONLY);
 		text_free(&path);
 		if (descriptor < 0)
 			return false;

@@ -21,7 +21,10 @@ answer_bare(const struct request *request)
 	struct request folder = *request;
 
 	folder.path = H1_SPAN("");
-	get_answer(&folder);
+	if (request->site->folder.descriptor >= 0)
+		get_redirect(&folder);
+	else
+		http_explain(request->exchange, 404, "there is nothing here");
 }
 
 static void
