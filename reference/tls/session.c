@@ -12,6 +12,15 @@
  * negotiate again) which a peer may send between two that are. */
 #define CONTROL_RECORDS_MAX 64
 
+/* Names are in the subjectAltName (RFC 9110, section 4.3.4), and "*" stands for
+ * a whole label (RFC 9525, section 6.3). */
+#define HOST_FLAGS                             \
+	(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | \
+		X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+
+/* The longest host that can be in a certificate. */
+#define HOST_MAX 255
+
 /* --- failures ----------------------------------------------------------- */
 
 void
@@ -159,9 +168,7 @@ set_host(struct tls_session *session, bool verifying)
 			!X509_VERIFY_PARAM_set1_host(param, session->host, 0) ||
 			!SSL_set_tlsext_host_name(session->ssl, session->host)))
 		return false;
-	X509_VERIFY_PARAM_set_hostflags(param,
-		X509_CHECK_FLAG_NEVER_CHECK_SUBJECT |
-			X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+	X509_VERIFY_PARAM_set_hostflags(param, HOST_FLAGS);
 	if (verifying)
 		SSL_set_verify(session->ssl, SSL_VERIFY_PEER, on_verified);
 	return true;
@@ -240,4 +247,41 @@ tls_protocol(const struct tls_session *session)
 
 	SSL_get0_alpn_selected(session->ssl, &at, &len);
 	return at ? (struct h1_span){at, len} : H1_SPAN("");
+}
+
+static bool
+is_for_address(X509 *certificate, struct h1_span host)
+{
+	char text[HOST_MAX + 1];
+	size_t brackets = host.len > 2 && host.at[0] == '[' ? 1 : 0;
+
+	memcpy(text, host.at + brackets, host.len - 2 * brackets);
+	text[host.len - 2 * brackets] = '\0';
+	return X509_check_ip_asc(certificate, text, 0) == 1;
+}
+
+static bool
+is_for_name(X509 *certificate, struct h1_span host)
+{
+	/* A dot in front would stand for anything before it. */
+	if (host.at[0] == '.')
+		return false;
+	if (host.len > 1 && host.at[host.len - 1] == '.')
+		host.len--;
+	return X509_check_host(certificate, (const char *)host.at, host.len,
+		       HOST_FLAGS, NULL) == 1;
+}
+
+bool
+tls_serves(const struct tls_session *session, struct h1_span host)
+{
+	X509 *certificate = SSL_get_certificate(session->ssl);
+	bool serves;
+
+	if (!certificate || host.len == 0 || host.len > HOST_MAX)
+		return false;
+	serves = is_for_name(certificate, host) ||
+		 is_for_address(certificate, host);
+	ERR_clear_error();
+	return serves;
 }

@@ -114,6 +114,13 @@ const char *tls_version(const struct tls_session *session);
 const char *tls_cipher(const struct tls_session *session);
 struct h1_span tls_protocol(const struct tls_session *session);
 
+/*
+ * Whether a server's certificate on this connection is for `host`, a uri-host
+ * as it stands in Host: a name, an IPv4 address, or an IPv6 address in brackets.
+ * A server must not answer for others (RFC 9110, section 7.4).
+ */
+bool tls_serves(const struct tls_session *session, struct h1_span host);
+
 /* Octets of the wire that may wait for tls_read(). */
 #define TLS_UNREAD_MAX 262144
 

@@ -303,6 +303,56 @@ test_no_host(void **state)
 	tls_context_free(client);
 }
 
+/* Hosts as they stand in a request. */
+static void
+test_serves(void **state)
+{
+	static const struct {
+		const char *certificate;
+		const char *host;
+		bool served;
+	} rows[] = {
+		{"good", "localhost", true},
+		{"good", "LOCALHOST.", true},
+		{"good", "127.0.0.1", true},
+		{"good", "[::1]", true},
+		{"good", "[0:0:0::1]", true},
+		{"wild", "www.example.com", true},
+		{"good", "127.0.0.2", false},
+		{"good", "[::2]", false},
+		{"good", "[]", false},
+		{"good", "[", false},
+		{"good", "", false},
+		{"good", ".", false},
+		{"good", ".localhost", false},
+		{"good", "good", false},
+		{"good", "a.localhost", false},
+		{"wild", "example.com", false},
+		{"wild", ".example.com", false},
+		{"wild", "a.b.example.com", false},
+		{"subject", "localhost", false},
+	};
+	struct tls_context *context;
+	struct tls_session *session;
+	struct h1_span host;
+	size_t i;
+
+	(void)state;
+	write_certificates();
+	for (i = 0; i < N(rows); i++) {
+		context = server_with(rows[i].certificate);
+		session = tls_session_accept(context);
+		tls_context_free(context);
+		host.at = (const uint8_t *)rows[i].host;
+		host.len = strlen(rows[i].host);
+		if (tls_serves(session, host) != rows[i].served)
+			fail_msg("%s: %s", rows[i].certificate, rows[i].host);
+		assert_false(tls_serves(session,
+			(struct h1_span){(uint8_t[300]){'a'}, 300}));
+		tls_session_free(session);
+	}
+}
+
 /* The self-signed one is for this machine, and can be trusted. */
 static void
 test_self_signed(void **state)
@@ -431,6 +481,7 @@ main(void)
 		cmocka_unit_test(test_certificate_of_file),
 		cmocka_unit_test(test_meetings),
 		cmocka_unit_test(test_no_host),
+		cmocka_unit_test(test_serves),
 		cmocka_unit_test(test_self_signed),
 		cmocka_unit_test(test_reload),
 		cmocka_unit_test(test_alpn),
