@@ -20,7 +20,10 @@ on_answered(void *context, const struct connection_record *record)
 	snprintf(client->log + len, MEMORY_LOG_MAX - len, "%.*s %u %llu %d\n",
 		(int)record->request_line.len,
 		(const char *)record->request_line.at, record->status,
-		(unsigned long long)record->n_content, record->complete);
+		(unsigned long long)(record->status < 400
+					     ? record->n_content
+					     : record->n_content > 0),
+		record->complete);
 }
 
 static void
@@ -76,7 +79,8 @@ take_file(struct memory_client *client, const struct connection_output *output,
 	assert_true(len <= MEMORY_OUT_MAX - client->out_len);
 	n = pread(output->file, client->out + client->out_len, len,
 		(off_t)output->file_at);
-	assert_true(n > 0);
+	if (n <= 0)
+		return 0;
 	client->out_len += (size_t)n;
 	return (size_t)n;
 }
@@ -96,7 +100,10 @@ memory_take(struct memory_client *client, size_t file_max)
 		memcpy(client->out + client->out_len, output.octets.at, len);
 	client->out_len += len;
 	n_file = take_file(client, &output, file_max);
-	connection_sent(client->connection, n_file, client->now);
+	if (output.file >= 0 && n_file == 0)
+		connection_broken(client->connection, client->now);
+	else
+		connection_sent(client->connection, n_file, client->now);
 	return true;
 }
 

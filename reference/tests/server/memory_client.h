@@ -19,8 +19,10 @@ struct memory_client {
 	struct instant now;
 	uint8_t *out; /* MEMORY_OUT_MAX octets, and a NUL */
 	size_t out_len;
-	char log[MEMORY_LOG_MAX]; /* "line status n_content complete\n" */
-	unsigned n_resumed;	  /* calls of resumed() */
+	/* "line status n_content complete\n"; of an explanation the length
+	 * counts as 1 */
+	char log[MEMORY_LOG_MAX];
+	unsigned n_resumed; /* calls of resumed() */
 };
 
 /* Opens a connection; both are borrowed. */
