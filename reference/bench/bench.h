@@ -79,6 +79,9 @@ struct bench_peer {
 	enum bench_role role;
 	bool in_place; /* writes into the input when it has content */
 
+	/* Whether this machine can run it; NULL: every machine can. */
+	bool (*available)(void);
+
 	/* Begins a connection with messages of that workload. */
 	void (*start)(const struct bench_workload *workload);
 

@@ -1,6 +1,6 @@
 /* Bound from below: the message is copied and nothing else is done. */
 
-#include "peers.h"
+#include "bench.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * does in its first, and the second takes the longer.
  */
 
-#include "peers.h"
+#include "bench.h"
 
 #include <immintrin.h>
 #include <string.h>
@@ -18,6 +18,12 @@ struct index {
 };
 
 static struct index indexes[BLOCKS_MAX];
+
+static bool
+available(void)
+{
+	return __builtin_cpu_supports("avx2");
+}
 
 static void
 start(const struct bench_workload *workload)
@@ -98,6 +104,7 @@ const struct bench_peer limit_index = {
 	.id = "index",
 	.name = "AVX2 index (limit)",
 	.role = BENCH_LIMIT,
+	.available = available,
 	.start = start,
 	.read = read_message,
 };

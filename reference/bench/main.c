@@ -89,6 +89,7 @@ main(int argc, char **argv)
 		options_print_help();
 		return EXIT_GOOD;
 	}
+	peers_make();
 	if (options.list)
 		return list_peers();
 	if (options.curves)

@@ -7,7 +7,6 @@
 #include "random.h"
 
 enum {
-	PEERS_MAX = 16,
 	WORKLOADS_MAX = 16
 };
 

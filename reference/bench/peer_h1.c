@@ -100,6 +100,12 @@ read_message(struct bench_answer *answer, const struct bench_input *input,
 	return true;
 }
 
+const char *
+peer_h1_kernel(void)
+{
+	return "plain";
+}
+
 const struct bench_peer peer_h1 = {
 	.id = "h1",
 	.name = "libh1",

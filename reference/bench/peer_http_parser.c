@@ -3,7 +3,7 @@
  * answer; of the method it gives a number only, whose length is looked up.
  */
 
-#include "peers.h"
+#include "bench.h"
 
 #include <http_parser.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * the copies apart.
  */
 
-#include "peers.h"
+#include "bench.h"
 
 #include <llhttp.h>
 
@@ -80,6 +80,16 @@ on_complete(llhttp_t *p)
 	return 0;
 }
 
+static bool
+available(void)
+{
+#ifdef __SSE4_2__
+	return __builtin_cpu_supports("sse4.2");
+#else
+	return true;
+#endif
+}
+
 static void
 start(const struct bench_workload *workload)
 {
@@ -133,6 +143,7 @@ const struct bench_peer PEER = {
 	.id = PEER_ID,
 	.name = PEER_NAME,
 	.role = BENCH_PEER,
+	.available = available,
 	.start = start,
 	.read = read_message,
 };

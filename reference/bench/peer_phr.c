@@ -7,7 +7,7 @@
  * SSE4.2; PEER, PEER_ID and PEER_NAME tell them apart.
  */
 
-#include "peers.h"
+#include "bench.h"
 #include "phr.h"
 
 enum {
@@ -25,6 +25,16 @@ struct head {
 	size_t n;
 	int len; /* or negative */
 };
+
+static bool
+available(void)
+{
+#ifdef __SSE4_2__
+	return __builtin_cpu_supports("sse4.2");
+#else
+	return true;
+#endif
+}
 
 static void
 start(const struct bench_workload *workload)
@@ -125,6 +135,7 @@ const struct bench_peer PEER = {
 	.name = PEER_NAME,
 	.role = BENCH_PEER,
 	.in_place = true,
+	.available = available,
 	.start = start,
 	.read = read_message,
 };

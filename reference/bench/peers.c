@@ -2,24 +2,29 @@
 
 #include <string.h>
 
-const struct bench_peer *const peers[] = {
-	&peer_h1,
-	&peer_phr,
-#ifdef BENCH_PHR_SSE42
-	&peer_phr_sse42,
-#endif
-	&peer_llhttp,
-#ifdef BENCH_SSE42
-	&peer_llhttp_sse42,
-#endif
-	&peer_http_parser,
-#ifdef BENCH_AVX2
-	&limit_index,
-#endif
-	&limit_copy,
+#define PEER(variable) extern const struct bench_peer variable;
+#include "peers.def"
+#undef PEER
+
+static const struct bench_peer *const all[] = {
+#define PEER(variable) &variable,
+#include "peers.def"
+#undef PEER
 };
 
-const size_t n_peers = sizeof(peers) / sizeof(peers[0]);
+const struct bench_peer *peers[PEERS_MAX];
+size_t n_peers;
+
+void
+peers_make(void)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i]->available == NULL || all[i]->available())
+			peers[n_peers++] = all[i];
+	}
+}
 
 size_t
 peers_find(const char *id)

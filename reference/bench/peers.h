@@ -3,21 +3,22 @@
 
 #include "bench.h"
 
-/* All that are in this program; each has a file of its own. */
-extern const struct bench_peer peer_h1;
-extern const struct bench_peer peer_phr;
-extern const struct bench_peer peer_phr_sse42; /* where its source was had */
-extern const struct bench_peer peer_llhttp;
-extern const struct bench_peer peer_llhttp_sse42;
-extern const struct bench_peer peer_http_parser;
-extern const struct bench_peer limit_index;
-extern const struct bench_peer limit_copy;
+enum {
+	PEERS_MAX = 16
+};
 
-/* In the order of the table. */
-extern const struct bench_peer *const peers[];
-extern const size_t n_peers;
+/* Those that this machine can run, in the order of the table. libh1 as it is
+ * used by default is the first. */
+extern const struct bench_peer *peers[PEERS_MAX];
+extern size_t n_peers;
 
-/* Index of the peer of that id; n_peers if this program has not got it. */
+/* Name of the kernel that libh1 uses by default. */
+const char *peer_h1_kernel(void);
+
+/* Finds out which they are; to be called once, before all else. */
+void peers_make(void);
+
+/* Index of the peer of that id; n_peers if there is none here. */
 size_t peers_find(const char *id);
 
 #endif

@@ -129,6 +129,8 @@ print_workloads(const struct report *report)
 	for (w = 0; w < report->n_workloads; w++)
 		printf("%-2s  %s\n", report->workloads[w].name,
 			report->workloads[w].text);
+	printf("libh1 uses its %s kernel unless told otherwise\n",
+		peer_h1_kernel());
 	printf("A-E geometric mean; min and med: least and median of %zu "
 	       "interleaved rounds, seed %llu;\nratios are of medians\n\n",
 		report->options->rounds,

@@ -72,10 +72,11 @@ goals_of(const struct report *report)
 bool
 report_json(const struct report *report, const char *path)
 {
-	json_t *root = json_pack("{s:I, s:I, s:s, s:o, s:o}", "rounds",
+	json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:o, s:o}", "rounds",
 		(json_int_t)report->options->rounds, "seed",
 		(json_int_t)report->options->seed, "compiler", __VERSION__,
-		"workloads", workloads_of(report), "goals", goals_of(report));
+		"kernel", peer_h1_kernel(), "workloads", workloads_of(report),
+		"goals", goals_of(report));
 	int failed = root == NULL || json_dump_file(root, path, JSON_INDENT(2));
 
 	json_decref(root);
