@@ -15,6 +15,10 @@
  *	3. after each of them: tls_output(), send all of it, tls_sent()
  *	4. tls_state() tells how far it is
  *
+ * Who does not want all that tls_read() would give stops reading, and stops
+ * taking octets from the wire; and begins again with tls_read(), for what waits
+ * in a session makes no socket readable. tls_state() is asked behind it.
+ *
  * A new client's session has output at once. After a failure there may be
  * output too: the alert that tells the peer why.
  *
