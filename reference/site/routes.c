@@ -144,7 +144,8 @@ answer_path(const struct request *request)
 		http_explain(request->exchange, 405,
 			"the method is known, but not for this resource");
 	} else if (request->method == HTTP_METHOD_OPTIONS) {
-		answer_options(request, allowed, route->below);
+		answer_options(request, allowed,
+			route->below && folder_name(request->path).len > 0);
 	} else if (request->method == HTTP_METHOD_TRACE) {
 		plain_trace(request);
 	} else {

@@ -91,29 +91,47 @@ explain_failure(const struct request *request, int error)
 	http_explain(request->exchange, status, text);
 }
 
+/* What cannot be stored cannot be there to be deleted either. */
+static void
+explain_place(const struct request *request, unsigned status, const char *text)
+{
+	if (request->method == HTTP_METHOD_DELETE)
+		http_explain(request->exchange, 404, "there is no such file");
+	else
+		http_explain(request->exchange, status, text);
+}
+
+/* The descriptor of the folder that the file is in, or is to be; -1 if it is
+ * answered. */
+static int
+open_parent(const struct request *request)
+{
+	int folder;
+
+	if (!http_path_segment_stores(folder_name(request->path))) {
+		explain_place(request, 403,
+			"no file can be stored under that name");
+		return -1;
+	}
+	folder = folder_open(&request->site->folder,
+		folder_parent(request->path), O_RDONLY | O_DIRECTORY);
+	if (folder < 0 && folder_busy(errno))
+		reply_unopened(request, errno);
+	else if (folder < 0)
+		explain_place(request, 409, "there is no such folder");
+	return folder;
+}
+
 /* A change with its folder open. NULL if it is answered. */
 static struct change *
 change_new(const struct request *request)
 {
 	struct h1_span name = folder_name(request->path);
+	int folder = open_parent(request);
 	struct change *change;
-	int folder;
 
-	if (!http_path_segment_stores(name)) {
-		http_explain(request->exchange, 403,
-			"no file can be stored under that name");
+	if (folder < 0)
 		return NULL;
-	}
-	folder = folder_open(&request->site->folder,
-		folder_parent(request->path), O_RDONLY | O_DIRECTORY);
-	if (folder < 0) {
-		if (folder_busy(errno))
-			reply_unopened(request, errno);
-		else
-			http_explain(request->exchange, 409,
-				"there is no such folder");
-		return NULL;
-	}
 	change = calloc(1, sizeof(*change));
 	if (!change) {
 		close(folder);
