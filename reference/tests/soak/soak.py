@@ -63,9 +63,12 @@ class Server:
         """Options that depend on what this h1d can do, and what is asked."""
         told = subprocess.run([program, "--help"], stdout=subprocess.PIPE,
                               text=True, check=True).stdout
+        self.writable = "--writable" in told
         options = []
-        if "--threads " in told:
+        if "--threads" in told:
             options += ["--threads", str(max(2, os.cpu_count()))]
+        if self.writable:
+            options += ["--writable"]
         if self.tls:
             options += ["--tls-self-signed"]
         return options
@@ -113,7 +116,7 @@ class Soak:
         """Client n, and its kind."""
         numbers = random.Random(f"{self.options.seed}:{n}")
         kind, = numbers.choices(tuple(KINDS), tuple(KINDS.values()))
-        asks = Asks(numbers, str(n), self.files)
+        asks = Asks(numbers, str(n), self.files, self.server.writable)
         return kind, Client(
             numbers, asks, lambda **options: self.connect(n, **options))
 
@@ -154,9 +157,11 @@ class Soak:
     async def learn(self):
         """Writes the files, and asks for their validators."""
         numbers = random.Random(f"{self.options.seed}:files")
-        for name, length in (("small", 100), ("page", 6000),
+        for name, length in (("small", 100), ("page.txt", 6000),
                              ("big", 300000), ("video", 1000000)):
-            file = File(name, octets_of(numbers, length))
+            octets = octets_of(numbers, length)
+            file = File(name, octets.hex().encode()[:length]
+                        if name == "page.txt" else octets)
             path = self.server.static / name
             path.write_bytes(file.content)
             os.utime(path, (LONG_AGO, LONG_AGO))

@@ -1,6 +1,7 @@
 """What the soak test asks h1d, and what each answer must be. Every request that
 can be told apart from others is: an answer to another one is noticed."""
 
+import gzip
 import re
 
 TCHAR = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
@@ -77,20 +78,22 @@ def lines_for(random, name, n_lines):
 class Asks:
     """Makes the requests of one client, from its random numbers."""
 
-    def __init__(self, random, name, files):
+    def __init__(self, random, name, files, writable):
         self.random = random
         self.name = name
         self.files = files
         self.n = 0
-        self.makers = [self.echo, self.echo_chunked, self.fields, self.ranges,
-                       self.several_ranges, self.whole, self.conditional,
-                       self.small]
-        self.weights = [6, 6, 4, 4, 1, 1, 2, 2]
+        self.kept = None        # what this client has stored
+        self.makers = {self.echo: 6, self.echo_chunked: 6, self.fields: 4,
+                       self.ranges: 4, self.several_ranges: 1, self.whole: 1,
+                       self.squeezed: 1, self.conditional: 2, self.small: 2,
+                       self.stored: 3 if writable else 0}
 
     def next(self, big=True):
         """A valid request; `big` ones are up to some 400 000 octets."""
         self.n += 1
-        maker, = self.random.choices(self.makers, self.weights)
+        maker, = self.random.choices(
+            tuple(self.makers), tuple(self.makers.values()))
         return maker(big)
 
     def last(self):
@@ -258,6 +261,36 @@ class Asks:
                 answer, file.content, wanted)
         return Ask("GET", head + f"Range: bytes={spec}\r\n\r\n".encode(),
                    check)
+
+    def squeezed(self, _big):
+        """The content may come compressed."""
+        file, head = self.file(
+            lines=b"Accept-Encoding: gzip;q=0.9, identity;q=0.1\r\n")
+
+        def check(answer):
+            if answer["content-encoding"] == "gzip":
+                answer.content = gzip.decompress(answer.content)
+            elif answer["content-encoding"]:
+                return f"Content-Encoding: {answer['content-encoding']}"
+            return unlike(answer, 200, file.content)
+        return Ask("GET", head + b"\r\n", check)
+
+    def stored(self, big):
+        """A file of this client alone: written, read, removed."""
+        target = f"/static/kept-{self.name}"
+        method = self.random.choice(("PUT", "PUT", "GET", "GET", "DELETE"))
+        kept, lines, content = self.kept, b"", b""
+        if method == "PUT":
+            self.kept = content = content_for(self.random, self.tag(), big)
+            status = 201 if kept is None else 204
+            lines = b"Content-Length: %d\r\n" % len(content)
+        elif method == "DELETE":
+            self.kept, status = None, 404 if kept is None else 204
+        else:
+            status = 404 if kept is None else 200
+        told = kept if (method, status) == ("GET", 200) else None
+        return Ask(method, self.head(method, target, lines) + b"\r\n" +
+                   content, lambda answer: unlike(answer, status, told))
 
     # --- malformed -------------------------------------------------------
 

@@ -39,8 +39,8 @@ def test_h1d(options, help_of_h1d):
 
 
 def soak_faulty(fault):
-    return soak("--program", HERE / "faulty_h1d.py", "--requests", 300,
-                "--connections", 8, "--patience", 3, FAULT=fault, H1D=str(H1D))
+    return soak("--program", HERE / "faulty_h1d.py", "--requests", 200,
+                "--connections", 8, "--patience", 2, FAULT=fault, H1D=str(H1D))
 
 
 @pytest.mark.parametrize("fault", ["flip", "swap", "double", "lose", "tear"])
