@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include <pthread.h>
+
 #include "tls/session.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
@@ -268,6 +270,67 @@ test_write_amid_message(void **state)
 	pair_free(&pair);
 }
 
+/* --- threads ------------------------------------------------------------ */
+
+#define N_THREADS 4
+#define N_TALKS 20
+
+struct contexts {
+	struct tls_context *client;
+	struct tls_context *server;
+};
+
+static void *
+talk_often(void *context)
+{
+	struct contexts *contexts = context;
+	uintptr_t n_heard = 0;
+	size_t i;
+
+	for (i = 0; i < N_TALKS; i++) {
+		struct pair pair = pair_new(contexts->client, contexts->server,
+			"localhost");
+
+		tls_write(pair.client.session, H1_SPAN("word"));
+		pair_run(&pair);
+		n_heard += pair.server.len == 4;
+		pair_free(&pair);
+	}
+	tls_context_free(contexts->client);
+	tls_context_free(contexts->server);
+	return (void *)n_heard;
+}
+
+/* Threads share contexts, and the last of them to go gives them back. */
+static void
+test_threads(void **state)
+{
+	struct tls_error error;
+	struct tls_trust trust = {.anybody = true};
+	struct contexts own = {
+		.client = tls_context_client(&trust, &error),
+		.server = tls_context_self_signed(1, &error),
+	};
+	pthread_t threads[N_THREADS];
+	void *n_heard;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N_THREADS; i++) {
+		tls_context_share(own.client);
+		tls_context_share(own.server);
+		assert_int_equal(pthread_create(&threads[i], NULL, talk_often,
+					 &own),
+			0);
+	}
+	tls_context_free(own.client);
+	tls_context_free(own.server);
+	for (i = 0; i < N_THREADS; i++) {
+		assert_int_equal(pthread_join(threads[i], &n_heard), 0);
+		assert_int_equal((uintptr_t)n_heard, N_TALKS);
+	}
+}
+
 static int
 begin(void **state)
 {
@@ -297,6 +360,7 @@ main(void)
 		cmocka_unit_test(test_output_stays),
 		cmocka_unit_test(test_idle),
 		cmocka_unit_test(test_write_amid_message),
+		cmocka_unit_test(test_threads),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
