@@ -1,6 +1,5 @@
 #include "h1/cursor.h"
 
-#include "h1/error.h"
 #include "h1/octet.h"
 #include "h1/scan.h"
 
@@ -81,39 +80,4 @@ h1_span_trim(struct h1_span span)
 	while (span.len && h1_octet_is(span.at[span.len - 1], H1_LINE_SPACE))
 		span.len--;
 	return span;
-}
-
-/*
- * The line end is looked for in as many octets as the longest line may have,
- * and not further: so the answer "too long" does not depend on how much has
- * arrived.
- */
-enum h1_status
-h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
-	const struct h1_line_rule *rule, struct h1_error *err)
-{
-	size_t left = h1_cur_left(in);
-	bool full = left > rule->max && left - rule->max >= 2;
-	const uint8_t *last = full ? in->at + rule->max + 2 : in->end;
-	const uint8_t *lf;
-	const uint8_t *end;
-
-	if (left >= 2 && in->at[0] == '\r' && in->at[1] != '\n' &&
-		!rule->bare_cr)
-		return h1_refuse(err, H1_E_BARE_CR, 0);
-	lf = end = h1_scan_lf(in->at + *seen, last);
-	if (lf == last && !full) {
-		*seen = left;
-		return H1_MORE;
-	}
-	*seen = 0;
-	if (lf > in->at && lf != last && lf[-1] == '\r')
-		end--;
-	if ((size_t)(end - in->at) > rule->max)
-		return h1_refuse(err, rule->too_long, rule->max);
-	if (end == lf && !rule->bare_lf)
-		return h1_refuse(err, H1_E_BARE_LF, (size_t)(lf - in->at));
-	*line = (struct h1_cur){in->at, end};
-	in->at = lf + 1;
-	return H1_OK;
 }

@@ -68,29 +68,4 @@ void h1_cur_ows(struct h1_cur *cur);
 /* `span` without SP, HTAB, CR and LF at both ends. */
 struct h1_span h1_span_trim(struct h1_span span);
 
-/* How a line is to be found. */
-struct h1_line_rule {
-	size_t max;	       /* octets without the line end */
-	enum h1_code too_long; /* refusal of a longer one */
-	bool bare_lf;	       /* LF without CR ends a line too */
-	bool bare_cr; /* a line may begin with CR that is no line end */
-};
-
-/*
- * Takes one line and its line end, CRLF (RFC 9112, section 2.2).
- *
- * *seen counts the octets at in->at that are known to hold no LF; it is kept
- * between calls so that a line that arrives in pieces is looked at once. Start
- * with 0; H1_OK and H1_ERROR leave 0.
- *
- * H1_OK:    *line borrows the line without its line end; *line->end is CR, or
- *           LF where the rule allows it to stand alone.
- * H1_MORE:  no line end yet, and the line is not too long; `in` is unchanged.
- * H1_ERROR: H1_E_BARE_CR at the first octet, as soon as the second is there: no
- *           continuation can mend it; rule->too_long, whatever else the line
- *           holds; H1_E_BARE_LF. off from in->at.
- */
-enum h1_status h1_cur_line(struct h1_cur *in, size_t *seen, struct h1_cur *line,
-	const struct h1_line_rule *rule, struct h1_error *err);
-
 #endif

@@ -52,26 +52,11 @@ h1_field_value(const struct h1_fields *fields, size_t i)
 void h1_field_copy(uint8_t *out, struct h1_span value);
 
 /*
- * Reads the whole of `line`, which has no line end and does not begin with
- * white space, as a field line (RFC 9112, section 5). The spans borrow;
- * *tolerated is added to.
- *
- * H1_ERROR: H1_E_FIELD_NAME_EMPTY, _FIELD_NAME_OCTET, _FIELD_NO_COLON,
- *           _SPACE_BEFORE_COLON, _VALUE_NUL, _VALUE_CTL, _BARE_CR; off from
- *           line.at. H1_LENIENT_SPACE_BEFORE_COLON is the caller's to withhold
- *           from requests.
- */
-enum h1_status h1_field_line_read(struct h1_span *name, struct h1_span *value,
-	unsigned *tolerated, struct h1_span line, unsigned lenient,
-	struct h1_error *err);
-
-/*
  * Checks that `value` holds field-content only (RFC 9110, section 5.5).
  *
  * H1_ERROR: H1_E_VALUE_NUL, _VALUE_CTL, _BARE_CR; off from value.at.
  */
-enum h1_status h1_field_value_check(unsigned *tolerated, struct h1_span value,
-	unsigned lenient, struct h1_error *err);
+enum h1_status h1_field_value_check(struct h1_span value, struct h1_error *err);
 
 /* Index of the first field line at or behind `from` of that name, or n. */
 size_t

@@ -202,10 +202,12 @@ by_content_length(struct h1_framing *f, const struct h1_framing_input *in,
 	size_t cl, struct h1_error *err)
 {
 	struct h1_span value = h1_field_value(in->fields, cl);
-	size_t second = h1_field_find(in->fields, CONTENT_LENGTH, cl + 1);
+	size_t second = in->fields->n;
 	size_t n = 0;
 
 	f->kind = H1_FRAMING_LENGTH;
+	if (in->known->at[H1_KNOWN_CONTENT_LENGTH].n > 1)
+		second = h1_field_find(in->fields, CONTENT_LENGTH, cl + 1);
 	if (second == in->fields->n && !has_comma(value)) {
 		if (h1_content_length_read(&f->length, value, err) == H1_OK)
 			return H1_OK;
@@ -247,8 +249,10 @@ h1_framing_decide(struct h1_framing *framing, const struct h1_framing_input *in,
 {
 	struct h1_framing f = {.kind = H1_FRAMING_NONE};
 	size_t n = in->fields->n;
-	size_t te = h1_field_find(in->fields, TRANSFER_ENCODING, 0);
-	size_t cl = h1_field_find(in->fields, CONTENT_LENGTH, 0);
+	size_t te = h1_known_first(in->known, in->fields,
+		H1_KNOWN_TRANSFER_ENCODING);
+	size_t cl =
+		h1_known_first(in->known, in->fields, H1_KNOWN_CONTENT_LENGTH);
 	enum h1_status st = H1_OK;
 
 	if (in->kind == H1_RESPONSE && by_status(&f, in)) {

@@ -3,6 +3,7 @@
 
 #include "h1/base.h"
 #include "h1/field.h"
+#include "h1/known.h"
 
 /* What a response answers, as far as framing is concerned. */
 enum h1_answers {
@@ -36,6 +37,7 @@ struct h1_framing_input {
 	uint16_t status;		/* of a response */
 	enum h1_answers answers;	/* of a response */
 	const struct h1_fields *fields; /* borrowed: the header section */
+	const struct h1_known *known;	/* borrowed: what stands where in it */
 	unsigned lenient;
 };
 

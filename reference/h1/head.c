@@ -1,16 +1,46 @@
-#include "h1/head.h"
+#include "h1/reader.h"
 
-#include "h1/cursor.h"
 #include "h1/error.h"
-#include "h1/lenient.h"
-#include "h1/octet.h"
-#include "h1/scan.h"
+#include "h1/field_line.h"
+#include "h1/pass.h"
 #include "h1/start_line.h"
+#include "h1/understand.h"
+
+#include <assert.h>
+
+/* Member by member: a few stores are faster than any way to clear it all. */
+static void
+clear(struct h1_head *head, enum h1_kind kind)
+{
+	const struct h1_part none = {0, 0};
+
+	head->kind = kind;
+	head->minor = 0;
+	head->status = 0;
+	head->form = H1_TARGET_ORIGIN;
+	head->expect = H1_EXPECT_NONE;
+	head->persist = false;
+	head->has_host = false;
+	head->tolerated = 0;
+	head->method = none;
+	head->target = none;
+	head->scheme = none;
+	head->authority = none;
+	head->path = none;
+	head->query = none;
+	head->host = none;
+	head->reason = none;
+	head->fields.n = 0;
+	for (size_t i = 0; i < H1_KNOWN_COUNT; i++)
+		head->known.at[i] = (struct h1_named){0, 0};
+}
 
 void
 h1_head_init(struct h1_head *head, struct h1_field *fields, size_t max)
 {
-	*head = (struct h1_head){.fields = {.at = fields, .max = max}};
+	head->fields.n = 0;
+	head->fields.at = fields;
+	head->fields.max = max;
 }
 
 struct h1_span
@@ -23,212 +53,203 @@ h1_head_field(const struct h1_head *head, struct h1_span name)
 	return h1_field_value(&head->fields, i);
 }
 
-static struct h1_part
-part(const uint8_t *base, struct h1_span span)
+/* --- the fast pass ------------------------------------------------------ */
+
+/* Fewer octets are not worth it. */
+#define PASS_MIN 24
+
+/*
+ * Takes what complete lines it can; the reader stands where a line begins,
+ * before and after. Gives whether the section has ended.
+ */
+static inline bool
+pass(struct h1_reader *reader, struct h1_head *head, const struct h1_cur *in)
 {
-	if (!span.at)
-		return (struct h1_part){0, 0};
-	return (struct h1_part){(uint32_t)(span.at - base), (uint32_t)span.len};
+	size_t max = reader->limits.field_section;
+	struct h1_pass pass = {
+		in->at, in->at + reader->seen, in->end, reader, head, false};
+	const uint8_t *section = pass.at;
+
+	if (reader->state == H1_READER_FIELDS)
+		section = in->at + reader->section;
+	/* what is beyond the limit of the section is not for the pass */
+	if ((size_t)(pass.end - section) > max)
+		pass.end = section + max;
+	if (pass.end - pass.at < PASS_MIN)
+		return false;
+	h1_kernel()->pass(&pass);
+	head->len = (size_t)(pass.at - in->at);
+	reader->line = head->len - 2; /* the empty one */
+	if (pass.ended)
+		return true;
+	reader->n_fields = head->fields.n;
+	reader->seen = head->len;
+	if (reader->state == H1_READER_FIELDS)
+		h1_field_line_begin(reader, reader->seen);
+	return false;
 }
 
-static enum h1_status
-request_line(struct h1_head *head, const uint8_t *base, struct h1_span line,
-	unsigned lenient, struct h1_error *err)
-{
-	struct h1_request_line q;
+/* --- line by line ------------------------------------------------------- */
 
-	if (h1_request_line_read(&q, line, lenient, err) != H1_OK)
-		return H1_ERROR;
-	head->minor = q.minor;
-	head->tolerated |= q.tolerated;
-	head->form = q.parts.form;
-	head->method = part(base, q.method);
-	head->target = part(base, q.target);
-	head->scheme = part(base, q.parts.scheme);
-	head->authority = part(base, q.parts.authority);
-	head->path = part(base, q.parts.path);
-	head->query = part(base, q.parts.query);
-	return H1_OK;
-}
-
-static enum h1_status
-status_line(struct h1_head *head, const uint8_t *base, struct h1_span line,
-	unsigned lenient, struct h1_error *err)
-{
-	struct h1_status_line p;
-
-	if (h1_status_line_read(&p, line, lenient, err) != H1_OK)
-		return H1_ERROR;
-	head->minor = p.minor;
-	head->tolerated |= p.tolerated;
-	head->status = p.status;
-	head->reason = part(base, p.reason);
-	return H1_OK;
-}
-
-/* An over-long request-line that is all method is another refusal. */
 static void
-blame_method(struct h1_error *err, const struct h1_cur *from)
+start_line_begin(struct h1_reader *reader)
 {
-	const uint8_t *last = from->at + err->off;
-
-	if (err->code == H1_E_REQUEST_LINE_TOO_LONG &&
-		h1_scan_while(from->at, last, H1_TCHAR) == last)
-		err->code = H1_E_METHOD_TOO_LONG;
+	h1_line_begin(reader, reader->seen, reader->limits.start_line,
+		reader->kind == H1_REQUEST ? H1_E_REQUEST_LINE_TOO_LONG
+					   : H1_E_STATUS_LINE_TOO_LONG);
 }
 
-/* Takes one line off `rest`, which is at in->at + r->line. */
+/* Empty lines and the start-line. */
 static enum h1_status
-start_line(struct h1_reader *r, struct h1_cur *rest, struct h1_cur *line,
-	struct h1_error *err)
+start_line(struct h1_line *line)
 {
-	const struct h1_line_rule rule = {
-		.max = r->limits.start_line,
-		.too_long = r->kind == H1_REQUEST ? H1_E_REQUEST_LINE_TOO_LONG
-						  : H1_E_STATUS_LINE_TOO_LONG,
-		.bare_lf = r->lenient & H1_LENIENT_BARE_LF,
-		.bare_cr = r->lenient &
-			   (H1_LENIENT_BARE_CR | H1_LENIENT_WS_START_LINE),
-	};
-	enum h1_status st = h1_cur_line(rest, &r->seen, line, &rule, err);
+	struct h1_reader *reader = line->reader;
+	const h1_line_state *states = reader->kind == H1_REQUEST
+					      ? h1_request_line_states
+					      : h1_status_line_states;
+	enum h1_status st;
 
-	if (st == H1_ERROR) {
-		blame_method(err, rest);
-		err->off += r->line;
-	} else if (st == H1_OK && *line->end == '\n') {
-		r->tolerated |= H1_LENIENT_BARE_LF;
+	for (;;) {
+		st = h1_line_run(line, states);
+		if (st != H1_OK || reader->kind == H1_RESPONSE ||
+			line->head->method.len > 0)
+			return st;
+		reader->n_empty_lines++;
+		start_line_begin(reader);
 	}
-	return st;
 }
 
-enum h1_status
-h1_head_start(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err)
+static enum h1_status
+whole_start_line(struct h1_line *line)
 {
-	struct h1_cur rest = {in->at + reader->line, in->end};
-	struct h1_cur line;
-	enum h1_status st = start_line(reader, &rest, &line, err);
+	struct h1_reader *reader = line->reader;
+	enum h1_status st;
 
-	/* before a request-line, empty lines are ignored (section 2.2) */
-	while (st == H1_OK && h1_cur_at_end(&line) &&
-		reader->kind == H1_REQUEST) {
-		if (reader->n_empty_lines++ == reader->limits.empty_lines)
-			return h1_refuse(err, H1_E_EMPTY_LINES, reader->line);
-		reader->line = (size_t)(rest.at - in->at);
-		st = start_line(reader, &rest, &line, err);
-	}
+	if (reader->seen == 0)
+		start_line_begin(reader);
+	st = start_line(line);
 	if (st != H1_OK)
 		return st;
-	*head = (struct h1_head){.kind = reader->kind,
-		.fields = {.at = head->fields.at, .max = head->fields.max}};
-	st = reader->kind == H1_REQUEST
-		     ? request_line(head, in->at, h1_cur_rest(&line),
-			       reader->lenient, err)
-		     : status_line(head, in->at, h1_cur_rest(&line),
-			       reader->lenient, err);
-	if (st != H1_OK) {
-		err->off += reader->line;
-		return H1_ERROR;
-	}
-	reader->tolerated |= head->tolerated;
-	reader->section =
-		(struct h1_section){.start = (size_t)(rest.at - in->at),
-			.line = (size_t)(rest.at - in->at)};
 	reader->state = H1_READER_FIELDS;
+	reader->section = reader->seen;
+	reader->n_fields = 0;
+	h1_field_line_begin(reader, reader->seen);
 	return H1_OK;
-}
-
-enum h1_status
-h1_head_fields(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err)
-{
-	const struct h1_section_rule rule = {
-		.line_max = reader->limits.field_line,
-		.octets_max = reader->limits.field_section,
-		.fields_max = reader->limits.fields,
-		.too_large = H1_E_FIELD_SECTION_TOO_LARGE,
-		.lenient = reader->lenient,
-	};
-	enum h1_status st = h1_section_read(&reader->section, &head->fields,
-		&reader->tolerated, h1_cur_rest(in), &rule, err);
-
-	if (st == H1_OK)
-		head->len = reader->section.end;
-	return st;
 }
 
 /*
- * One valid Host in HTTP/1.1, at most one in HTTP/1.0 (RFC 9112, section 3.2);
- * where the request-target has an authority, that is the one to use.
+ * The header section, up to and with the empty line. Where the fast pass went
+ * no further, it is not asked again: so no octet is looked at thrice.
  */
 static enum h1_status
-host(const struct h1_reader *r, struct h1_head *head, struct h1_error *err)
+header_section(struct h1_line *line, const struct h1_cur *in, bool passed)
 {
-	const struct h1_fields *fields = &head->fields;
-	size_t i = h1_field_find(fields, H1_SPAN("host"), 0);
-	size_t second;
-	struct h1_authority authority;
+	struct h1_reader *reader = line->reader;
+	enum h1_status st;
 
-	head->host = head->authority;
-	if (i == fields->n) {
-		if (head->minor == 0)
-			return H1_OK;
-		return h1_refuse(err, H1_E_HOST_MISSING, r->section.line);
+	for (;;) {
+		if (!passed && reader->seen == reader->line) {
+			if (pass(reader, line->head, in))
+				return H1_OK;
+			passed = true;
+		}
+		st = h1_line_run(line, h1_field_line_states);
+		if (st != H1_OK)
+			return st;
+		if (h1_field_line_empty(line))
+			break;
+		h1_field_line_begin(reader, reader->seen);
 	}
-	second = h1_field_find(fields, H1_SPAN("host"), i + 1);
-	if (second < fields->n)
-		return h1_refuse(err, H1_E_HOST_REPEATED,
-			fields->at[second].name_off);
-	if (h1_authority_read(&authority, h1_field_value(fields, i), err) !=
-		H1_OK) {
-		err->off += fields->at[i].value_off;
-		return H1_ERROR;
-	}
-	head->has_host = true;
-	if (head->authority.off == 0)
-		head->host = (struct h1_part){
-			fields->at[i].value_off, fields->at[i].value_len};
+	line->head->len = reader->seen;
 	return H1_OK;
 }
 
 static enum h1_status
-framing(const struct h1_reader *r, struct h1_head *head, struct h1_error *err)
+by_lines(struct h1_reader *reader, const struct h1_cur *in,
+	struct h1_head *head, bool passed, struct h1_error *err)
 {
-	const struct h1_framing_input in = {
-		.kind = r->kind,
-		.minor = head->minor,
-		.status = head->status,
-		.answers = r->answers,
-		.fields = &head->fields,
-		.lenient = r->lenient,
-	};
-	size_t cl;
+	struct h1_line line;
 
-	if (h1_framing_decide(&head->framing, &in, err) != H1_OK)
-		return H1_ERROR;
-	if (head->framing.length <= r->limits.content)
-		return H1_OK;
-	cl = h1_field_find(&head->fields, H1_SPAN("content-length"), 0);
-	return h1_refuse(err, H1_E_CONTENT_TOO_LARGE,
-		head->fields.at[cl].value_off);
+	line.reader = reader;
+	line.head = head;
+	line.fields = &head->fields;
+	line.base = in->at;
+	line.end = in->end;
+	line.lenient = reader->lenient;
+	line.err = err;
+	if (reader->state == H1_READER_START) {
+		enum h1_status st = whole_start_line(&line);
+
+		if (st != H1_OK)
+			return st;
+		passed = false;
+	}
+	return header_section(&line, in, passed);
+}
+
+static enum h1_status
+read_lines(struct h1_reader *reader, const struct h1_cur *in,
+	struct h1_head *head, struct h1_error *err)
+{
+	bool passed = false;
+
+	if (reader->state == H1_READER_START && reader->seen == 0) {
+		clear(head, reader->kind);
+		reader->host_plain = false;
+		if (pass(reader, head, in))
+			return H1_OK;
+		passed = true;
+	}
+	return by_lines(reader, in, head, passed, err);
+}
+
+/* --- the whole head ----------------------------------------------------- */
+
+/* What comes behind the head. */
+static enum h1_reader_state
+content_state(const struct h1_framing *framing)
+{
+	switch (framing->kind) {
+	case H1_FRAMING_LENGTH:
+		return framing->length ? H1_READER_LENGTH : H1_READER_END;
+	case H1_FRAMING_CHUNKED:
+		return H1_READER_CHUNK;
+	case H1_FRAMING_UNTIL_CLOSE:
+		return H1_READER_UNTIL_CLOSE;
+	case H1_FRAMING_NONE:
+	case H1_FRAMING_TUNNEL:
+		break;
+	}
+	return H1_READER_END;
 }
 
 enum h1_status
-h1_head_understand(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err)
+h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+	struct h1_error *err)
 {
-	head->base = in->at;
-	head->fields.base = in->at;
-	if (reader->kind == H1_REQUEST && host(reader, head, err) != H1_OK)
+	enum h1_status st;
+
+	assert(reader->state <= H1_READER_FIELDS ||
+		reader->state == H1_READER_FAILED);
+	if (reader->state == H1_READER_FAILED) {
+		*err = reader->failed;
 		return H1_ERROR;
-	if (framing(reader, head, err) != H1_OK)
-		return H1_ERROR;
-	/* HTTP/1.0 knows no expectations (RFC 9110, section 10.1.1) */
-	if (reader->kind == H1_REQUEST && head->minor > 0)
-		head->expect = h1_list_expect(&head->fields);
-	head->persist = !head->framing.must_close &&
-			h1_framing_persist(head->minor, &head->fields);
-	reader->tolerated |= head->framing.tolerated;
-	head->tolerated = reader->tolerated;
-	return H1_OK;
+	}
+	if (in->at == in->end)
+		return H1_MORE;
+	st = read_lines(reader, in, head, err);
+	if (st == H1_OK)
+		st = h1_head_understand(reader, in, head, err);
+	if (st == H1_OK) {
+		reader->left = head->framing.length;
+		reader->state = content_state(&head->framing);
+		reader->consumed += head->len;
+		reader->seen = 0;
+		in->at += head->len;
+	} else if (st == H1_ERROR) {
+		err->off += reader->consumed;
+		reader->failed = *err;
+		reader->state = H1_READER_FAILED;
+	}
+	return st;
 }

@@ -30,7 +30,8 @@ enum {
 	H1_QUERY = 1u << 18,		/* RFC 3986, section 3.4 */
 	H1_SCHEME = 1u << 19,		/* RFC 3986, section 3.1 */
 	H1_LAX_SPACE = 1u << 20,	/* SP HTAB VT FF CR: RFC 9112, section 3 */
-	H1_LINE_SPACE = 1u << 21	/* OWS, and CR and LF that are read as SP */
+	H1_LINE_SPACE = 1u << 21,	/* OWS, and CR and LF that are read as SP */
+	H1_LINE_END = 1u << 22		/* CR LF */
 };
 /* clang-format on */
 

@@ -1,27 +1,32 @@
 #include "h1/reader.h"
 
+#include "h1/chunk_header.h"
 #include "h1/cursor.h"
 #include "h1/error.h"
-#include "h1/head.h"
+#include "h1/field_line.h"
 #include "h1/lenient.h"
 
 #include <assert.h>
+#include <string.h>
 
 void
 h1_piece_init(struct h1_piece *piece, struct h1_field *trailers, size_t max)
 {
-	*piece = (struct h1_piece){.trailers = {.at = trailers, .max = max}};
+	piece->kind = H1_PIECE_END;
+	piece->tolerated = 0;
+	piece->chunk = (struct h1_chunk){0, {NULL, 0}};
+	piece->content = (struct h1_span){NULL, 0};
+	piece->trailers = (struct h1_fields){.at = trailers, .max = max};
 }
 
 void
 h1_reader_init(struct h1_reader *reader, enum h1_kind kind,
 	const struct h1_limits *limits, unsigned lenient)
 {
-	*reader = (struct h1_reader){
-		.limits = h1_limits_clamp(limits),
-		.lenient = lenient,
-		.kind = kind,
-	};
+	memset(reader, 0, sizeof(*reader));
+	reader->limits = h1_limits_clamp(limits);
+	reader->lenient = lenient;
+	reader->kind = kind;
 	/* a server must refuse it (RFC 9112, section 5.1) */
 	if (kind == H1_REQUEST)
 		reader->lenient &= ~(unsigned)H1_LENIENT_SPACE_BEFORE_COLON;
@@ -54,64 +59,8 @@ static void
 take(struct h1_reader *r, struct h1_cur *in, const uint8_t *to)
 {
 	r->consumed += (size_t)(to - in->at);
+	r->seen = 0;
 	in->at = to;
-}
-
-/* What comes behind the head. */
-static enum h1_reader_state
-content_state(const struct h1_framing *framing)
-{
-	switch (framing->kind) {
-	case H1_FRAMING_LENGTH:
-		return framing->length ? H1_READER_LENGTH : H1_READER_END;
-	case H1_FRAMING_CHUNKED:
-		return H1_READER_CHUNK;
-	case H1_FRAMING_UNTIL_CLOSE:
-		return H1_READER_UNTIL_CLOSE;
-	case H1_FRAMING_NONE:
-	case H1_FRAMING_TUNNEL:
-		break;
-	}
-	return H1_READER_END;
-}
-
-/* The next response answers another request, unless this one is interim. */
-static void
-answered(struct h1_reader *r, const struct h1_head *head)
-{
-	if (head->status / 100 != 1)
-		r->answers = H1_ANSWERS_OTHER;
-}
-
-enum h1_status
-h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
-	struct h1_error *err)
-{
-	enum h1_status st = H1_OK;
-
-	assert(reader->state <= H1_READER_FIELDS ||
-		reader->state == H1_READER_FAILED);
-	if (reader->state == H1_READER_FAILED) {
-		*err = reader->failed;
-		return H1_ERROR;
-	}
-	if (h1_cur_at_end(in))
-		return H1_MORE;
-	if (reader->state == H1_READER_START)
-		st = h1_head_start(reader, in, head, err);
-	if (st == H1_OK)
-		st = h1_head_fields(reader, in, head, err);
-	if (st == H1_OK)
-		st = h1_head_understand(reader, in, head, err);
-	if (st == H1_ERROR)
-		return fail(reader, err);
-	if (st == H1_MORE)
-		return H1_MORE;
-	reader->left = head->framing.length;
-	reader->state = content_state(&head->framing);
-	answered(reader, head);
-	take(reader, in, in->at + head->len);
-	return H1_OK;
 }
 
 /* A run of content: all there is, and not more than `left`. */
@@ -155,71 +104,84 @@ chunk_begun(struct h1_reader *r, const struct h1_chunk *chunk)
 {
 	r->n_chunk_exts += chunk->ext.len;
 	r->n_content += chunk->size;
-	r->left = chunk->size;
 	r->state = chunk->size ? H1_READER_DATA : H1_READER_TRAILERS;
-	r->section = (struct h1_section){.n = 0};
 }
 
-/* The CRLF behind the chunk-data before it, if any, and a chunk header. */
+/* Before a chunk header: the CRLF behind the chunk-data before it, if any. */
+static enum h1_status
+data_end(struct h1_reader *r, const struct h1_cur *in, struct h1_error *err)
+{
+	static const uint8_t crlf[2] = {'\r', '\n'};
+
+	for (; r->seen < 2; r->seen++) {
+		if (r->seen == h1_cur_left(in))
+			return H1_MORE;
+		if (in->at[r->seen] != crlf[r->seen])
+			return h1_refuse(err, H1_E_CHUNK_DATA_END, r->seen);
+	}
+	return H1_OK;
+}
+
 static enum h1_status
 chunk(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 	struct h1_error *err)
 {
-	struct h1_cur rest = *in;
-	struct h1_chunk chunk = {.size = 0};
+	struct h1_chunk chunk;
+	struct h1_line line = {.reader = r,
+		.chunk = &chunk,
+		.base = in->at,
+		.end = in->end,
+		.err = err};
 	enum h1_status st = H1_OK;
-	size_t off;
 
-	if (h1_cur_at_end(in))
-		return H1_MORE;
-	if (r->state == H1_READER_DATA_END)
-		st = h1_chunk_data_end(&rest, err);
-	off = (size_t)(rest.at - in->at);
-	if (st == H1_OK) {
-		st = h1_chunk_header(&rest, &r->seen, &chunk,
-			r->limits.chunk_line, err);
-		if (st == H1_ERROR)
-			err->off += off;
+	if (r->state == H1_READER_DATA_END && r->seen < 2) {
+		st = data_end(r, in, err);
+		if (st == H1_OK)
+			h1_line_begin(r, 2, r->limits.chunk_line,
+				H1_E_CHUNK_LINE_TOO_LONG);
+	} else if (r->seen == 0) {
+		h1_line_begin(r, 0, r->limits.chunk_line,
+			H1_E_CHUNK_LINE_TOO_LONG);
 	}
+	if (st == H1_OK)
+		st = h1_line_run(&line, h1_chunk_header_states);
 	if (st == H1_ERROR)
 		return fail(r, err);
 	if (st == H1_MORE)
 		return H1_MORE;
-	if (chunk.ext.len > r->limits.chunk_exts - r->n_chunk_exts)
-		return refuse(r, H1_E_CHUNK_EXTS_TOO_LONG, off, err);
-	if (chunk.size > r->limits.content - r->n_content)
-		return refuse(r, H1_E_CONTENT_TOO_LARGE, off, err);
 	chunk_begun(r, &chunk);
 	piece->kind = H1_PIECE_CHUNK;
 	piece->chunk = chunk;
-	take(r, in, rest.at);
+	take(r, in, in->at + r->seen);
 	return H1_OK;
 }
 
-/*
- * Only field lines may end in LF alone, the end of the chunked body may not
- * (RFC 9112, sections 2.2 and 7.1; erratum 7633 was rejected).
- */
+/* The trailer section; lines are never ignored there. */
 static enum h1_status
 trailers(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 	struct h1_error *err)
 {
-	const struct h1_section_rule rule = {
-		.line_max = r->limits.field_line,
-		.octets_max = r->limits.trailer_section,
-		.fields_max = r->limits.fields,
-		.too_large = H1_E_TRAILER_SECTION_TOO_LARGE,
-		.final_crlf = true,
-		.lenient = r->lenient & ~(unsigned)H1_LENIENT_WS_BEFORE_FIELDS,
-	};
+	struct h1_line line = {.reader = r,
+		.fields = &piece->trailers,
+		.base = in->at,
+		.end = in->end,
+		.lenient = r->lenient,
+		.err = err};
 	enum h1_status st;
 
 	if (h1_cur_at_end(in))
 		return H1_MORE;
-	if (r->section.n == 0)
+	if (r->seen == 0) {
 		piece->trailers.n = 0;
-	st = h1_section_read(&r->section, &piece->trailers, &r->tolerated,
-		h1_cur_rest(in), &rule, err);
+		r->section = 0;
+		r->n_fields = 0;
+		h1_field_line_begin(r, 0);
+	}
+	while ((st = h1_line_run(&line, h1_field_line_states)) == H1_OK) {
+		if (h1_field_line_empty(&line))
+			break;
+		h1_field_line_begin(r, r->seen);
+	}
 	if (st == H1_ERROR)
 		return fail(r, err);
 	if (st == H1_MORE)
@@ -227,7 +189,7 @@ trailers(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 	piece->kind = H1_PIECE_TRAILERS;
 	piece->trailers.base = in->at;
 	r->state = H1_READER_END;
-	take(r, in, in->at + r->section.end);
+	take(r, in, in->at + r->seen);
 	return H1_OK;
 }
 
@@ -238,7 +200,6 @@ end(struct h1_reader *r, struct h1_piece *piece)
 	r->state = H1_READER_START;
 	r->consumed = 0;
 	r->line = 0;
-	r->seen = 0;
 	r->n_empty_lines = 0;
 	r->n_chunk_exts = 0;
 	r->n_content = 0;
@@ -281,13 +242,11 @@ h1_read_eof(struct h1_reader *reader, struct h1_error *err)
 {
 	switch (reader->state) {
 	case H1_READER_START:
-		if (reader->seen == 0)
+		if (reader->seen == reader->line)
 			return H1_OK;
-		return refuse(reader, H1_E_INCOMPLETE_HEAD,
-			reader->line + reader->seen, err);
+		return refuse(reader, H1_E_INCOMPLETE_HEAD, reader->seen, err);
 	case H1_READER_FIELDS:
-		return refuse(reader, H1_E_INCOMPLETE_HEAD,
-			reader->section.line + reader->section.seen, err);
+		return refuse(reader, H1_E_INCOMPLETE_HEAD, reader->seen, err);
 	case H1_READER_LENGTH:
 	case H1_READER_CHUNK:
 	case H1_READER_DATA:

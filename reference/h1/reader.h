@@ -5,10 +5,11 @@
 #include "h1/chunked.h"
 #include "h1/field.h"
 #include "h1/framing.h"
+#include "h1/known.h"
 #include "h1/limits.h"
 #include "h1/list.h"
-#include "h1/section.h"
 #include "h1/target.h"
+#include "h1/uri.h"
 
 /*
  * The message reader. The caller keeps what it received in one contiguous
@@ -16,7 +17,8 @@
  * Between two calls octets may be added behind, and the buffer may move: the
  * reader remembers by offset what it has seen, so that octets which arrive one
  * by one are still looked at once. Any split of the same octets gives the same
- * answer, and a refusal is final: each later call repeats it.
+ * answer. An octet that no continuation can mend is refused when it is seen; a
+ * refusal is final: each later call repeats it.
  *
  *	h1_read_head()	until H1_OK
  *	h1_read_piece()	until it gives H1_PIECE_END
@@ -56,6 +58,7 @@ struct h1_head {
 	struct h1_part reason;	  /* responses */
 	struct h1_framing framing;
 	struct h1_fields fields;
+	struct h1_known known; /* where Host and its like stand in `fields` */
 };
 
 /* Gives `head` an array for its field lines, which it borrows. */
@@ -178,10 +181,23 @@ struct h1_reader {
 	enum h1_kind kind;
 	enum h1_answers answers;
 	enum h1_reader_state state;
-	size_t consumed;	   /* octets of the message taken so far */
-	size_t line;		   /* start of the start-line, from in->at */
-	size_t seen;		   /* octets of a line known to hold no LF */
-	struct h1_section section; /* header or trailers */
+	size_t consumed; /* octets of the message taken so far */
+
+	/* the line at hand; offsets from in->at */
+	size_t line;	       /* its first octet */
+	size_t seen;	       /* behind the octets that were looked at */
+	size_t line_max;       /* octets without its line end */
+	enum h1_code too_long; /* refusal of more */
+	uint8_t part;	       /* what the next octet belongs to */
+	uint8_t n_octets;      /* of a part of fixed length */
+	bool fold;	       /* it continues the field line before it */
+	uint32_t value;	       /* behind the colon, or the chunk-size */
+	uint32_t name_len;
+	struct h1_uri uri; /* request-target */
+	bool host_plain;   /* the first Host is known to be valid */
+
+	size_t section;	 /* first octet of the field section */
+	size_t n_fields; /* field lines in it so far */
 	size_t n_empty_lines;
 	size_t n_chunk_exts; /* octets of chunk extensions so far */
 	uint64_t left;	     /* of the content or chunk */
@@ -204,9 +220,9 @@ void h1_reader_init(struct h1_reader *reader, enum h1_kind kind,
 void h1_reader_answers(struct h1_reader *reader, enum h1_answers answers);
 
 /*
- * Takes the head of the next message off `in`. Refusals are raised line by
- * line, when the line is complete: the earliest line wins; what needs the whole
- * section (Host, framing) comes last.
+ * Takes the head of the next message off `in`. The earliest octet that does
+ * not fit is refused as soon as it is there (CR with the octet behind it); what
+ * needs the whole section (Host, framing) comes last.
  *
  * H1_OK:    *head is written and borrows from the buffer; next h1_read_piece().
  * H1_MORE:  `in` is unchanged; show it again with more behind it.

@@ -1,18 +1,120 @@
 #include "h1/scan.h"
 
-#include "h1/octet.h"
+#include "h1/pass.h"
 
-#include <string.h>
+static const char *const names[] = {
+	[H1_SCAN_PLAIN] = "plain",
+	[H1_SCAN_SSE42] = "sse4.2",
+	[H1_SCAN_AVX2] = "avx2",
+	[H1_SCAN_AVX512] = "avx512",
+	[H1_SCAN_NEON] = "neon",
+};
+
+/* What the machine has; NULL for what it has not. */
+static const struct h1_kernel *
+available(enum h1_scan_kernel kernel)
+{
+	switch (kernel) {
+	case H1_SCAN_PLAIN:
+		return &h1_kernel_plain;
+#if defined(__x86_64__)
+	case H1_SCAN_SSE42:
+		return NULL;
+	case H1_SCAN_AVX2:
+		return __builtin_cpu_supports("avx2") &&
+				       __builtin_cpu_supports("bmi") &&
+				       __builtin_cpu_supports("bmi2")
+			       ? &h1_kernel_avx2
+			       : NULL;
+	case H1_SCAN_AVX512:
+		return __builtin_cpu_supports("avx512bw") &&
+				       __builtin_cpu_supports("avx512vl") &&
+				       __builtin_cpu_supports("bmi") &&
+				       __builtin_cpu_supports("bmi2")
+			       ? &h1_kernel_avx512
+			       : NULL;
+	case H1_SCAN_NEON:
+		break;
+#else
+	case H1_SCAN_SSE42:
+	case H1_SCAN_AVX2:
+	case H1_SCAN_AVX512:
+		break;
+	case H1_SCAN_NEON:
+#if defined(__aarch64__)
+		return &h1_kernel_neon;
+#else
+		break;
+#endif
+#endif
+	case H1_SCAN_COUNT:
+		break;
+	}
+	return NULL;
+}
+
+bool
+h1_scan_use(enum h1_scan_kernel kernel)
+{
+	const struct h1_kernel *k = available(kernel);
+
+	if (k)
+		atomic_store_explicit(&h1_kernel_used, k, memory_order_relaxed);
+	return k != NULL;
+}
+
+/* --- the first use chooses ---------------------------------------------- */
+
+static const struct h1_kernel *
+choose(void)
+{
+	unsigned best = H1_SCAN_COUNT;
+
+	do
+		best--;
+	while (!h1_scan_use((enum h1_scan_kernel)best));
+	return h1_kernel();
+}
+
+static void
+first_pass(struct h1_pass *pass)
+{
+	choose()->pass(pass);
+}
+
+static const uint8_t *
+first_text(const uint8_t *at, const uint8_t *end)
+{
+	return choose()->text(at, end);
+}
+
+static const struct h1_kernel first = {first_pass, first_text};
+
+_Atomic(const struct h1_kernel *) h1_kernel_used = &first;
+
+enum h1_scan_kernel
+h1_scan_kernel(void)
+{
+	const struct h1_kernel *k = h1_kernel();
+	unsigned i = 0;
+
+	if (k == &first)
+		k = choose();
+	while (available((enum h1_scan_kernel)i) != k)
+		i++;
+	return (enum h1_scan_kernel)i;
+}
+
+const char *
+h1_scan_name(enum h1_scan_kernel kernel)
+{
+	return names[kernel];
+}
 
 const uint8_t *
-h1_scan_lf(const uint8_t *at, const uint8_t *end)
+h1_scan_text(const uint8_t *at, const uint8_t *end)
 {
-	const uint8_t *lf;
-
-	if (at == end)
-		return end;
-	lf = memchr(at, '\n', (size_t)(end - at));
-	return lf ? lf : end;
+	return h1_kernel()->text(at, end);
 }
 
 const uint8_t *

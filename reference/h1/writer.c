@@ -4,7 +4,6 @@
 #include "h1/cursor.h"
 #include "h1/error.h"
 #include "h1/field.h"
-#include "h1/lenient.h"
 #include "h1/octet.h"
 #include "h1/scan.h"
 #include "h1/target.h"
@@ -128,12 +127,11 @@ h1_write_field(struct h1_out *out, struct h1_span name, struct h1_span value,
 {
 	struct h1_span text = h1_span_trim(value);
 	const struct h1_span line[] = {name, H1_SPAN(": "), text, CRLF};
-	unsigned tolerated = 0;
 
 	if (check_token(name, H1_E_FIELD_NAME_EMPTY, H1_E_FIELD_NAME_OCTET,
 		    err) != H1_OK)
 		return H1_ERROR;
-	if (h1_field_value_check(&tolerated, value, H1_STRICT, err) != H1_OK)
+	if (h1_field_value_check(value, err) != H1_OK)
 		return H1_ERROR;
 	return PUT(out, line);
 }

@@ -54,6 +54,7 @@ static const struct {
 	{H1_OWS, " \t"},
 	{H1_LAX_SPACE, " \t\v\f\r"},
 	{H1_LINE_SPACE, " \t\r\n"},
+	{H1_LINE_END, "\r\n"},
 };
 
 /* Classes that are ranges. */
@@ -137,7 +138,7 @@ test_scan(void **state)
 				memset(buf + from, 'a', to - from);
 				if (at < to)
 					buf[at] = '\n';
-				assert_ptr_equal(h1_scan_lf(buf + from,
+				assert_ptr_equal(h1_scan_text(buf + from,
 							 buf + to),
 					buf + at);
 				assert_ptr_equal(h1_scan_while(buf + from,
@@ -147,7 +148,7 @@ test_scan(void **state)
 							 buf + to, H1_CTL),
 					buf + at);
 			}
-	assert_null(h1_scan_lf(NULL, NULL));
+	assert_null(h1_scan_text(NULL, NULL));
 }
 
 /* --- cursor ------------------------------------------------------------- */
@@ -193,32 +194,6 @@ test_trim(void **state)
 	assert_span(h1_span_trim(span(" \t ")), "");
 	assert_span(h1_span_trim(span("\va\f")), "\va\f");
 	assert_int_equal(h1_span_trim((struct h1_span){NULL, 0}).len, 0);
-}
-
-/* A limit that no input reaches, and none at all. */
-static void
-test_line_limits(void **state)
-{
-	struct h1_line_rule rule = {
-		.max = SIZE_MAX, .too_long = H1_E_FIELD_LINE_TOO_LONG};
-	struct h1_cur in = h1_cur_over(span("ab\r\nc"));
-	struct h1_cur line;
-	struct h1_error err;
-	size_t seen = 0;
-
-	(void)state;
-	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_OK);
-	assert_span(h1_cur_rest(&line), "ab");
-	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_MORE);
-	assert_int_equal(seen, 1);
-	rule.max = 0;
-	in = h1_cur_over(span("\r\n"));
-	seen = 0;
-	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_OK);
-	in = h1_cur_over(span("ab"));
-	assert_int_equal(h1_cur_line(&in, &seen, &line, &rule, &err), H1_ERROR);
-	assert_int_equal(err.code, H1_E_FIELD_LINE_TOO_LONG);
-	assert_int_equal(err.off, 0);
 }
 
 /* --- authority ---------------------------------------------------------- */
@@ -550,7 +525,6 @@ main(void)
 		cmocka_unit_test(test_scan),
 		cmocka_unit_test(test_quoted_string),
 		cmocka_unit_test(test_trim),
-		cmocka_unit_test(test_line_limits),
 		cmocka_unit_test(test_authority),
 		cmocka_unit_test(test_bad_literals),
 		cmocka_unit_test(test_list),

@@ -37,7 +37,7 @@ static const struct vector rows[] = {
 		" Transfer-Encoding: chunked\nchunk 0\ntrailers\nend"),
 	LAX_R(BARE_CR, "HTTP/1.1\r204\ra\rb\r\n\r\n",
 		"HTTP/1.1 204 \"a\\x0Db\" none keep\nend"),
-	STILL(BARE_CR, BARE_CR, GET HOST "A^\r: b\r\n\r\n"),
+	STILL(FIELD_NO_COLON, BARE_CR, GET HOST "A^\r: b\r\n\r\n"),
 	STILL(BARE_CR, BARE_CR, "GET / HTTP/1.1^\r\r\n" HOST "\r\n"),
 	STILL(REQUEST_LINE_SPACE, BARE_CR, "GET\r^ / HTTP/1.1\r\n"),
 	/* CR is SP, and SP begins a folded line */

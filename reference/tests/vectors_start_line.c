@@ -51,7 +51,8 @@ static const struct vector rows[] = {
 	REFUSE(METHOD_OCTET, "G^\x80T / HTTP/1.1\r\n" HOST),
 	REFUSE(METHOD_OCTET, "GE^\x7F / HTTP/1.1\r\n" HOST),
 	REFUSE(METHOD_OCTET, "^\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\r\n"),
-	REFUSE(BARE_CR, "GET^\r/ HTTP/1.1\r\n" HOST),
+	/* CR where no line may end: whatever follows it, parts are missing */
+	REFUSE(TARGET_MISSING, "GET^\r/ HTTP/1.1\r\n" HOST),
 
 	/* separators */
 	REFUSE(REQUEST_LINE_SPACE, "GET ^ / HTTP/1.1\r\n" HOST),
@@ -60,7 +61,7 @@ static const struct vector rows[] = {
 	REFUSE(REQUEST_LINE_SPACE, "GET /^\tHTTP/1.1\r\n" HOST),
 	REFUSE(REQUEST_LINE_SPACE, "GET^\x0B/ HTTP/1.1\r\n" HOST),
 	REFUSE(REQUEST_LINE_SPACE, "GET /^\x0CHTTP/1.1\r\n" HOST),
-	REFUSE(BARE_CR, "GET /^\rHTTP/1.1\r\n" HOST),
+	REFUSE(VERSION_MISSING, "GET /^\rHTTP/1.1\r\n" HOST),
 	REFUSE(REQUEST_LINE_SPACE, "GET ^ HTTP/1.1\r\n" HOST),
 	REFUSE(VERSION_EXTRA, "GET / HTTP/1.1^ \r\n" HOST),
 	REFUSE(VERSION_EXTRA, "GET / HTTP/1.1^\tX\r\n" HOST),
@@ -72,28 +73,31 @@ static const struct vector rows[] = {
 	REFUSE(TARGET_MISSING, "GET ^\r\n" HOST),
 	REFUSE(VERSION_MISSING, "GET /^\r\n" HOST),
 	REFUSE(VERSION_MISSING, "GET / ^\r\n" HOST),
-	REFUSE(VERSION_MISSING, "GET HTTP/1.1^\r\n" HOST),
+	REFUSE(TARGET_FORM, "GET HTTP^/1.1\r\n" HOST),
+	REFUSE(VERSION_MISSING, "GET http://a^\r\n" HOST),
 
 	/* version */
 	REFUSE(VERSION_SYNTAX, "GET / ^http/1.1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / ^HTTP /1.1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / ^HTTQ/1.1\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTTP^ /1.1\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTT^Q/1.1\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / ^X HTTP/1.1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / HTTP/^1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / HTTP/^1.\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTTP/1^\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTTP/1.^\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/^.1\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/^\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / HTTP/^01.1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / HTTP/^11.1\r\n" HOST),
+	/* the first digit decides, whatever would follow it */
+	REFUSE(VERSION_MAJOR, "GET / HTTP/^01.1\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTTP/1^1.1\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/^+1.1\r\n" HOST),
-	REFUSE(VERSION_SYNTAX, "GET / HTTP/^1,1\r\n" HOST),
+	REFUSE(VERSION_SYNTAX, "GET / HTTP/1^,1\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/1.1^0\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/1.3^2\r\n" HOST),
 	REFUSE(VERSION_SYNTAX, "GET / HTTP/1.1^\0\r\n" HOST),
 	REFUSE(VERSION_MAJOR, "GET / HTTP/^2.0\r\n" HOST),
 	REFUSE(VERSION_MAJOR, "GET / HTTP/^0.9\r\n" HOST),
 	REFUSE(VERSION_MAJOR, "GET / HTTP/^9.9\r\n" HOST),
-	REFUSE(VERSION_MAJOR, "PRI * HTTP/^2.0\r\n\r\nSM\r\n\r\n"),
+	/* the preface of HTTP/2 is lost before its version */
+	REFUSE(TARGET_FORM, "PRI ^* HTTP/2.0\r\n\r\nSM\r\n\r\n"),
 
 	/* a close in the midst */
 	ACCEPT("", "", .eof = true),
