@@ -172,11 +172,6 @@ make(struct transfer *t, struct fields *fields)
 	struct runtime *runtime = &t->program->runtime;
 	struct h1_error err = {.code = H1_E_NONE};
 
-	if (request.content == CLIENT_CONTENT_CHUNKED && t->old_server) {
-		transfer_fail(t, CLIENT_UNSENT,
-			"it speaks HTTP/1.0, and the length is not known");
-		return false;
-	}
 	if (client_connection_ask(link_connection(t->program->link), &request,
 		    runtime_now(runtime), &err) == H1_OK)
 		return true;

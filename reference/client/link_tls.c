@@ -41,6 +41,8 @@ link_tls_look(struct link *link)
 	if (state == TLS_OPEN && link->state == LINK_OPENING)
 		opened(link);
 	take_plain(link);
+	/* close_notify may have stood behind what was read just now */
+	state = tls_state(link->tls);
 	if (link->state == LINK_OPENING) {
 		if (state == TLS_FAILED)
 			link_fail(link, CLIENT_TLS, tls_failure(link->tls));

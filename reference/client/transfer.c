@@ -91,6 +91,16 @@ hop(struct transfer *t)
 	drop_source(t);
 }
 
+/* Chunks are for servers of HTTP/1.1 (RFC 9112, section 6.1). That the first
+ * one is such is what the user says who sends content of unknown length. */
+static bool
+needs_chunks(const struct transfer *t)
+{
+	uint64_t length;
+
+	return t->options->chunked || !source_length(t->source, &length);
+}
+
 /* Gets ready for what comes next; false at the end. */
 static bool
 go_on(struct transfer *t)
@@ -102,6 +112,9 @@ go_on(struct transfer *t)
 	if (t->source && !source_rewind(t->source))
 		transfer_fail(t, CLIENT_RESEND,
 			"it came from standard input, and is gone");
+	if (t->source && t->old_server && needs_chunks(t))
+		transfer_fail(t, CLIENT_UNSENT,
+			"it speaks HTTP/1.0, and the length is not told");
 	return t->failure == CLIENT_DONE;
 }
 
