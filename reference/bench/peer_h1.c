@@ -5,6 +5,7 @@
 
 #include "h1/lenient.h"
 #include "h1/reader.h"
+#include "h1/scan.h"
 
 #include "peers.h"
 
@@ -100,16 +101,70 @@ read_message(struct bench_answer *answer, const struct bench_input *input,
 	return true;
 }
 
+/* The kernel that is used when nobody asks for one. */
+static enum h1_scan_kernel
+standard(void)
+{
+	static enum h1_scan_kernel kernel;
+	static bool known;
+
+	if (!known)
+		kernel = h1_scan_kernel();
+	known = true;
+	return kernel;
+}
+
 const char *
 peer_h1_kernel(void)
 {
-	return "plain";
+	return h1_scan_name(standard());
 }
+
+/* Whether `kernel` is here and not the one that is measured anyway. */
+static bool
+is_another(enum h1_scan_kernel kernel)
+{
+	return kernel != standard() && h1_scan_use(kernel) &&
+	       h1_scan_use(standard());
+}
+
+static void
+start_standard(const struct bench_workload *workload)
+{
+	h1_scan_use(standard());
+	start(workload);
+}
+
+/* A row of its own for a kernel; plain C has one in any case. */
+#define KERNEL(variable, kernel, text, condition)                           \
+	static bool available_##variable(void)                              \
+	{                                                                   \
+		return condition;                                           \
+	}                                                                   \
+	static void start_##variable(const struct bench_workload *workload) \
+	{                                                                   \
+		h1_scan_use(kernel);                                        \
+		start(workload);                                            \
+	}                                                                   \
+	const struct bench_peer variable = {                                \
+		.id = "h1-" text,                                           \
+		.name = "libh1, " text,                                     \
+		.role = BENCH_OURS,                                         \
+		.available = available_##variable,                          \
+		.start = start_##variable,                                  \
+		.read = read_message,                                       \
+	};
+
+KERNEL(peer_h1_avx512, H1_SCAN_AVX512, "avx512", is_another(H1_SCAN_AVX512))
+KERNEL(peer_h1_avx2, H1_SCAN_AVX2, "avx2", is_another(H1_SCAN_AVX2))
+KERNEL(peer_h1_sse42, H1_SCAN_SSE42, "sse42", is_another(H1_SCAN_SSE42))
+KERNEL(peer_h1_neon, H1_SCAN_NEON, "neon", is_another(H1_SCAN_NEON))
+KERNEL(peer_h1_plain, H1_SCAN_PLAIN, "plain", true)
 
 const struct bench_peer peer_h1 = {
 	.id = "h1",
 	.name = "libh1",
 	.role = BENCH_OURS,
-	.start = start,
+	.start = start_standard,
 	.read = read_message,
 };
