@@ -35,7 +35,7 @@ REQUEST_LINES = {
     "no-version": b"GET /", "no-version-sp": b"GET / ", "blank": b" ",
     "method-octet": b"G=T / HTTP/1.1", "method-8bit": b"G\xe9T / HTTP/1.1",
     "method-nul": b"\0 / HTTP/1.1", "version-1.10": b"GET / HTTP/1.10",
-    "version-01.1": b"GET / HTTP/01.1", "version-1": b"GET / HTTP/1",
+    "version-1": b"GET / HTTP/1", "preface": b"PRI * HTTP/2.0",
     "version-space": b"GET / HTTP/ 1.1", "version-lower": b"GET / http/1.1",
     "version-sign": b"GET / HTTP/+1.1", "name": b"GET / HTTQ/1.1",
     "asterisk": b"GET * HTTP/1.1", "authority": b"GET h:80 HTTP/1.1",
@@ -118,7 +118,8 @@ BAD_REQUEST = {
 OTHER = {
     "version-2.0": (505, line(b"GET / HTTP/2.0")),
     "version-9.9": (505, line(b"GET / HTTP/9.9")),
-    "preface": (505, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+    # refused at the octet that no continuation can mend
+    "version-01.1": (505, line(b"GET / HTTP/01.1")),
     "target": (414, line(b"GET /" + b"x" * 9000 + b" HTTP/1.1")),
     "target-endless": (414, b"GET /" + b"x" * 9000),
     "method-endless": (501, b"M" * 100000),
