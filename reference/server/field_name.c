@@ -16,7 +16,8 @@ field_name_flags(struct h1_span name)
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (h1_span_equal_nocase(rows[i].name, name))
+		if (rows[i].name.len == name.len &&
+			h1_span_equal_nocase(rows[i].name, name))
 			return rows[i].flags;
 	return 0;
 }

@@ -63,7 +63,8 @@ struct http_handler {
 	void (*content)(void *context, struct http_exchange *exchange,
 		struct h1_span octets);
 	void (*end)(void *context, struct http_exchange *exchange);
-	/* Writes up to *len octets, which is never 0, to `out`. */
+	/* Writes up to *len octets to `out`; *len is 1024 or more, or what
+	 * is left of a known length. */
 	enum http_produced (*produce)(void *context,
 		struct http_exchange *exchange, uint8_t *out, size_t *len);
 	/* `complete`: all of the response was put out. */
