@@ -45,10 +45,13 @@ async def relay(reader, writer, spoiling=False):
         writer.transport.abort()
 
 
-async def serve(address):
+async def serve(h1d, address):
+    """Until it is told to stop, and what h1d still says then is passed on."""
     numbers = iter(range(1 << 30))
+    under_way = set()
 
     async def on_connection(reader, writer):
+        under_way.add(asyncio.current_task())
         spoiling = next(numbers) >= SPARED
         try:
             above, below = await asyncio.open_connection(*address)
@@ -58,6 +61,7 @@ async def serve(address):
         except OSError:
             pass
         writer.close()
+        under_way.discard(asyncio.current_task())
 
     server = await asyncio.start_server(on_connection, "127.0.0.1", 0)
     print("listening http://127.0.0.1:%d"
@@ -66,6 +70,10 @@ async def serve(address):
     asyncio.get_running_loop().add_signal_handler(
         signal.SIGTERM, stopped.set)
     await stopped.wait()
+    server.close()
+    h1d.terminate()
+    if under_way:
+        await asyncio.wait(under_way, timeout=20)
 
 
 def main():
@@ -75,9 +83,10 @@ def main():
         line = h1d.stdout.readline().decode()
         host, port = re.search(r"//(.*):([0-9]+)", line).groups()
         try:
-            asyncio.run(serve((host, int(port))))
-        finally:
-            h1d.terminate()
+            asyncio.run(serve(h1d, (host, int(port))))
+        except BaseException:
+            h1d.kill()
+            raise
     if FAULT == "report":
         print("ERROR: LeakSanitizer", file=sys.stderr)
     return 3 if FAULT == "status" else h1d.returncode

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from soak_answers import Torn
 from soak_asks import Asks, File, octets_of
-from soak_clients import KINDS, Client, Wrong
+from soak_clients import KINDS, Client, Closed, Wrong
 from soak_wire import Cut, TlsWire, Wire
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,7 +34,7 @@ OPTIONS = ("--header-timeout", "60000", "--body-timeout", "60000",
 SANITIZERS = {"ASAN_OPTIONS": "detect_leaks=1:exitcode=99",
               "UBSAN_OPTIONS": "print_stacktrace=1:exitcode=99"}
 
-FAILURES = (Wrong, Torn, Cut, OSError, asyncio.TimeoutError)
+FAILURES = (Wrong, Closed, Torn, Cut, OSError, asyncio.TimeoutError)
 
 
 class Server:
@@ -46,6 +46,7 @@ class Server:
         self.static = self.folder / "static"
         self.static.mkdir()
         self.complaints = self.folder / "stderr"
+        self.told = False       # to stop
         self.process = subprocess.Popen(
             [program, "--port", "0", "--static", self.static, *OPTIONS,
              *self.chosen(program)],
@@ -78,10 +79,15 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmHWM:\s*([0-9]+) kB", status)[1]) // 1024
 
+    def tell_to_stop(self):
+        """Once: a second time it would abort what is under way."""
+        if self.process.poll() is None and not self.told:
+            self.process.send_signal(signal.SIGTERM)
+        self.told = True
+
     def stop(self):
         """What is wrong with its end; or None."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        self.tell_to_stop()
         try:
             status = self.process.wait(60)
         except subprocess.TimeoutExpired:
@@ -105,6 +111,8 @@ class Soak:
         self.kinds = Counter()
         self.by_kind = Counter()
         self.findings = []
+        self.peak = 0
+        self.stopping = False   # it has been told to stop
         self.until = time.monotonic() + options.seconds
 
     async def connect(self, n, **options):
@@ -126,7 +134,8 @@ class Soak:
             await asyncio.wait_for(
                 getattr(client, kind)(), self.options.patience)
         except FAILURES as why:
-            self.found(n, kind, why)
+            if not (self.stopping and is_harmless(why)):
+                self.found(n, kind, why)
         finally:
             client.close()
         self.kinds[kind] += 1
@@ -186,6 +195,7 @@ class Soak:
             *(self.worker() for _ in range(self.options.connections)))
         if self.server.process.poll() is None:
             await self.run_last()
+            await self.run_finale()
 
     async def run_last(self):
         """It must still answer, and well."""
@@ -196,6 +206,25 @@ class Soak:
             self.found(0, "the last", why)
         finally:
             client.close()
+
+    async def run_finale(self):
+        """It is told to stop amid a crowd: what it answers is still whole and
+        right, but it need not answer all."""
+        self.peak = self.server.peak()
+        first = self.started + 1
+        self.started += self.options.connections
+        crowd = asyncio.gather(*(
+            self.run_client(n) for n in range(first, self.started + 1)))
+        await asyncio.sleep(random.Random(self.options.seed).uniform(0, .5))
+        self.stopping = True
+        self.server.tell_to_stop()
+        await crowd
+
+
+def is_harmless(why):
+    """Whether it is no wonder with a server that stops."""
+    return isinstance(why, OSError) or (
+        isinstance(why, Closed) and not why.torn)
 
 
 def read_options():
@@ -234,12 +263,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         server = Server(options.program, options.tls, folder)
         soak = Soak(server, options)
-        soak.peak = 0
         began = time.monotonic()
         try:
             asyncio.run(soak.run())
-            if server.process.poll() is None:
-                soak.peak = server.peak()
         finally:
             end = server.stop()
         report(soak, time.monotonic() - began)

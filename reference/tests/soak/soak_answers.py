@@ -36,7 +36,7 @@ class Answer:
 
     def __repr__(self):
         return (f"{self.status} {self.fields} {len(self.content)} octets "
-                f"{self.content[:120]!r}")
+                f"{self.content[:60]!r}")
 
 
 class Reader:

@@ -10,6 +10,14 @@ class Wrong(Exception):
     """An answer is not what its request must get."""
 
 
+class Closed(Exception):
+    """The connection ended before an answer; `torn` if in the middle of it."""
+
+    def __init__(self, why, torn):
+        super().__init__(why)
+        self.torn = torn
+
+
 class Talk:
     """One connection: what is asked on it, and the answers."""
 
@@ -31,8 +39,9 @@ class Talk:
             if answer is not None:
                 break
             if self.reader.ended:
-                raise Wrong(f"closed instead of answering {ask}; before the "
-                            f"end came {bytes(self.reader.octets[:300])!r}")
+                raise Closed(f"closed instead of answering {ask}; before the "
+                             f"end came {bytes(self.reader.octets[:300])!r}",
+                             self.reader.octets or self.reader.answer)
             await self.more(most)
         if self.reader.interim and ask.head_length is None:
             raise Wrong(f"an interim answer to {ask}")
@@ -103,7 +112,7 @@ class Client:
             if talk.reader.next(ask.method) is not None:
                 raise Wrong(f"a final answer to the head of {ask}")
             if talk.reader.interim == 0 and not await talk.more():
-                raise Wrong(f"closed instead of 100 to {ask}")
+                raise Closed(f"closed instead of 100 to {ask}", False)
         await talk.wire.send(ask.octets[ask.head_length:])
 
     async def pipelining(self):
@@ -144,6 +153,34 @@ class Client:
             await talk.wire.send(b"".join(ask.octets for ask in asks))
             await talk.wire.finish()
         await self.converse(talk, asks, send(), 65536)
+
+    async def cutting_short(self):
+        """Says in the middle of a request that nothing more comes: those
+        before it are answered, and it is refused, or the end comes."""
+        talk = await self.open()
+        asks = self.some(1, 12)
+        octets = b"".join(ask.octets for ask in asks)
+        octets = octets[:self.random.randrange(len(octets))]
+
+        async def send():
+            await talk.wire.send(octets)
+            await talk.wire.finish()
+        end, whole = 0, []
+        for ask in asks:
+            end += len(ask.octets)
+            if end > len(octets):
+                break
+            whole.append(ask)
+        await self.converse(talk, whole, send(), 65536, self.refusal)
+
+    async def refusal(self, talk):
+        """The last answer, if there is one, is 400 (RFC 9112, section 8)."""
+        while await talk.more():
+            pass
+        answer = talk.reader.next("GET")
+        if answer and not (answer.status == 400 and answer.closes):
+            raise Wrong(f"a request that was cut short is answered: {answer}")
+        await talk.end()
 
     async def old(self):
         """Speaks HTTP/1.0: one request, one answer, the end."""
@@ -208,13 +245,13 @@ class Client:
 
     # --- common ----------------------------------------------------------
 
-    async def converse(self, talk, asks, sending, most):
+    async def converse(self, talk, asks, sending, most, at_end=Talk.end):
         """Reads the answers, and the end behind them, while it sends."""
         sending = asyncio.ensure_future(sending)
         try:
             for ask in asks:
                 await talk.answer(ask, most)
-            await talk.end()
+            await at_end(talk)
             await asyncio.wait((sending,))
         finally:
             await stop(sending)
@@ -249,6 +286,7 @@ KINDS = {
     "octets": 6,
     "slow_reading": 5,
     "half_closing": 9,
+    "cutting_short": 5,
     "old": 4,
     "malformed": 10,
     "aborting": 16,
