@@ -129,7 +129,9 @@ def print_servers(rows, args, pinned):
     print(f"{args.threads} thread(s) or worker(s), {args.connections} "
           f"connections, {args.rounds} rounds of {args.seconds} s in random "
           f"order (seed {args.seed}),\nmedians; server and load "
-          f"{'on processors of their own' if pinned else 'share processors'}\n")
+          f"{'on processors of their own' if pinned else 'share processors'};\n"
+          f"load average before: {args.load_average:.1f} (only near 0 are "
+          "requests/s and latency to be believed)\n")
     print(f"{'file':6}{'server':24}{'requests/s':>11}{'h1d/this':>9}"
           f"{'p50 us':>9}{'p99 us':>9}{'CPU us':>8}{'peak KiB':>10}")
     for row in rows:
@@ -156,6 +158,7 @@ def rows_of(running, results):
 
 
 def server_command(args):
+    args.load_average = os.getloadavg()[0]
     ours, theirs = split_cpus(args.threads)
     with started(servers.ALL, args.threads, 1024, ours) as running:
         for server in running:
