@@ -78,12 +78,11 @@ static void
 put_connection(uint8_t **to, const struct connection *c)
 {
 	const struct exchange_response *response = &c->exchange.response;
+	bool close = !c->persist && !response->upgrade;
 
-	if (response->upgrade)
-		put(to, H1_SPAN("Connection: upgrade\r\n"));
-	else if (!c->persist && response->upgrades)
+	if (close && response->upgrades)
 		put(to, H1_SPAN("Connection: close, upgrade\r\n"));
-	else if (!c->persist)
+	else if (close)
 		put(to, H1_SPAN("Connection: close\r\n"));
 	else if (response->upgrades)
 		put(to, H1_SPAN("Connection: upgrade\r\n"));
