@@ -140,8 +140,8 @@ add_content_range(const struct request *request, const struct http_range *range,
 		(struct h1_span){value, http_range_write(value, range, size)});
 }
 
-/* One part. Who sends If-Range has the fields of the representation already
- * (section 15.3.7). */
+/* One part. Who sends If-Range has the fields of the representation already, so
+ * that it is not described again (section 15.3.7). */
 static void
 send_part(const struct request *request, struct representation *r,
 	const struct http_range *range, bool described)
@@ -156,7 +156,7 @@ send_part(const struct request *request, struct representation *r,
 
 static void
 send_parts(const struct request *request, struct representation *r,
-	const struct http_ranges *ranges)
+	const struct http_ranges *ranges, bool described)
 {
 	char type[PARTS_TYPE_MAX];
 	uint64_t total;
@@ -171,7 +171,8 @@ send_parts(const struct request *request, struct representation *r,
 	http_exchange_set_state(request->exchange, task);
 	begin(request, r, 206);
 	reply_field(request, "Content-Type", reply_span(type));
-	describe(request, r);
+	if (described)
+		describe(request, r);
 	http_send_stream(request->exchange, total);
 }
 
@@ -207,7 +208,7 @@ send_ranges(const struct request *request, struct representation *r,
 		return;
 	case HTTP_RANGE_PART:
 		if (ranges.n > 1)
-			send_parts(request, r, &ranges);
+			send_parts(request, r, &ranges, described);
 		else
 			send_part(request, r, &ranges.at[0], described);
 		return;

@@ -9,7 +9,7 @@
 
 /* So many random octets that no file holds the boundary, not even one whose
  * author tries. */
-#define RANDOM_LEN 16
+#define RANDOM_LEN ((size_t)16)
 #define BOUNDARY_LEN (2 * RANDOM_LEN)
 
 struct parts {

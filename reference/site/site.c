@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "site/inside.h"
+#include "site/reply.h"
 #include "site/routes.h"
 
 #define CACHE_CONTROL "no-cache"
@@ -27,6 +28,18 @@ blamed(const struct site_options *options)
 							: "--static";
 }
 
+/* Whether it can stand in a field line; false with errno set. */
+static bool
+check_cache_control(const char *value)
+{
+	struct h1_error err;
+
+	if (h1_field_value_check(reply_span(value), &err) == H1_OK)
+		return true;
+	errno = EINVAL;
+	return false;
+}
+
 struct site *
 site_new(const struct site_options *options, const char **failed)
 {
@@ -38,6 +51,10 @@ site_new(const struct site_options *options, const char **failed)
 	site->options = *options;
 	if (options->cache_control == NULL)
 		site->options.cache_control = CACHE_CONTROL;
+	if (!check_cache_control(site->options.cache_control)) {
+		*failed = "--cache-control";
+		goto no_stamps;
+	}
 	atomic_init(&site->memory.left, options->max_memory);
 	if (!stamps_init(&site->stamps))
 		goto no_stamps;

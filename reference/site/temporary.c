@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define PREFIX ".incomplete-"
-#define RANDOM_LEN 8
+#define RANDOM_LEN ((size_t)8)
 #define TRIES_MAX 4
 
 static bool
