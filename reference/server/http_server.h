@@ -9,13 +9,13 @@
  *
  *	return http_server_run(&options, &handler);
  *
- * Signals belong to it while it runs:
+ * Signals belong to it from http_server_open() on:
  *
  *	SIGTERM, SIGINT  it takes no more connections, sends the answers that
  *	                 are under way, and ends; a second one aborts them
  *	SIGHUP           it reads the certificate again, for new connections,
  *	                 and opens the log anew; nothing is interrupted
- *	SIGPIPE          is ignored from http_server_open() on
+ *	SIGPIPE          is ignored
  */
 
 #include "server/http_handler.h"

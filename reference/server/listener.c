@@ -1,214 +1,251 @@
 #include "server/listener.h"
 
-#include <signal.h>
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
-#include "server/adapter.h"
 #include "server/peer.h"
+#include "server/socket.h"
+#include "server/transport.h"
 
 #define BACKLOG 1024
+#define TURN 64	     /* connections accepted in one turn of the loop */
+#define RETRY_MS 100 /* until descriptors or memory may be there again */
 
-struct instant
-listener_now(const struct listener *listener)
-{
-	struct timespec now = {0};
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (struct instant){uv_now(&listener->loop), now.tv_sec};
-}
-
-/* Takes the connection that waits, if there is room for one more. */
-static void
-accept_one(struct listener *listener)
-{
-	if (listener->n_peers < listener->settings->max_connections &&
-		peer_accept(listener, (uv_stream_t *)&listener->tcp)) {
-		listener->n_peers++;
-		listener->waiting = false;
-	} else {
-		listener->waiting = true;
-	}
-}
-
-static void
-on_connection(uv_stream_t *stream, int status)
-{
-	/* One that failed is gone; libuv goes on listening. */
-	if (status == 0)
-		accept_one(stream->data);
-}
-
-static void
-close_handle(void *handle)
-{
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
-static void
-close_signals(struct listener *listener)
-{
-	close_handle(&listener->signals[0]);
-	close_handle(&listener->signals[1]);
-	close_handle(&listener->grace);
-}
-
-void
-listener_peer_gone(struct listener *listener)
-{
-	listener->n_peers--;
-	if (listener->stopping && listener->n_peers == 0)
-		close_signals(listener);
-	else if (!listener->stopping && listener->waiting)
-		accept_one(listener);
-}
-
-static void
-abort_all(struct listener *listener)
-{
-	while (listener->peers)
-		peer_abort(listener->peers);
-}
-
-static void
-on_grace_over(uv_timer_t *timer)
-{
-	abort_all(timer->data);
-}
-
-static void
-stop(struct listener *listener)
-{
-	struct peer *peer, *next;
-
-	listener->stopping = true;
-	close_handle(&listener->tcp);
-	for (peer = listener->peers; peer; peer = next) {
-		next = peer->next;
-		peer_stop(peer);
-	}
-	uv_timer_start(&listener->grace, on_grace_over,
-		listener->settings->grace_ms, 0);
-	if (listener->n_peers == 0)
-		close_signals(listener);
-}
-
-/* The second signal does not wait for the grace time. */
-static void
-on_signal(uv_signal_t *handle, int number)
-{
-	struct listener *listener = handle->data;
-
-	(void)number;
-	if (listener->stopping)
-		abort_all(listener);
-	else
-		stop(listener);
-}
+union address {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+	struct sockaddr_storage storage;
+};
 
 static int
-read_address(struct sockaddr_storage *address, const struct options *options)
+read_address(union address *address, socklen_t *len,
+	const struct http_server_options *options)
 {
-	if (uv_ip4_addr(options->address, options->port,
-		    (struct sockaddr_in *)address) == 0)
+	*len = sizeof(address->v4);
+	if (uv_ip4_addr(options->address, options->port, &address->v4) == 0)
 		return 0;
-	return uv_ip6_addr(options->address, options->port,
-		(struct sockaddr_in6 *)address);
+	*len = sizeof(address->v6);
+	return uv_ip6_addr(options->address, options->port, &address->v6);
 }
 
 static int
-listen_at(struct listener *listener, const struct options *options)
+write_url(struct listener *listener)
 {
-	struct sockaddr_storage address;
-	int status = read_address(&address, options);
+	const char *scheme = listener->server->secure ? "https" : "http";
+	char text[INET6_ADDRSTRLEN] = "";
+	union address address;
+	socklen_t len = sizeof(address);
 
-	if (status == 0)
-		status = uv_tcp_bind(&listener->tcp,
-			(const struct sockaddr *)&address, 0);
-	if (status == 0)
-		status = uv_listen((uv_stream_t *)&listener->tcp, BACKLOG,
-			on_connection);
-	return status;
-}
-
-static void
-init_handles(struct listener *listener)
-{
-	uv_tcp_init(&listener->loop, &listener->tcp);
-	uv_signal_init(&listener->loop, &listener->signals[0]);
-	uv_signal_init(&listener->loop, &listener->signals[1]);
-	uv_timer_init(&listener->loop, &listener->grace);
-	listener->tcp.data = listener;
-	listener->signals[0].data = listener;
-	listener->signals[1].data = listener;
-	listener->grace.data = listener;
+	if (getsockname(listener->descriptor, &address.any, &len) != 0)
+		return uv_translate_sys_error(errno);
+	if (address.any.sa_family == AF_INET6) {
+		uv_ip6_name(&address.v6, text, sizeof(text));
+		snprintf(listener->url, LISTENER_URL_MAX, "%s://[%s]:%u",
+			scheme, text, ntohs(address.v6.sin6_port));
+	} else {
+		uv_ip4_name(&address.v4, text, sizeof(text));
+		snprintf(listener->url, LISTENER_URL_MAX, "%s://%s:%u", scheme,
+			text, ntohs(address.v4.sin_port));
+	}
+	return 0;
 }
 
 int
-listener_open(struct listener *listener, const struct options *options,
-	const struct site *site)
+listener_open(struct listener *listener, struct http_server *server)
 {
+	union address address;
+	socklen_t len;
 	int status;
 
-	memset(listener, 0, sizeof(*listener));
-	listener->settings = &options->settings;
-	listener->site = site;
-	listener->budget.left = options->settings.max_memory;
-	listener->adapter = (struct adapter){site, &listener->budget};
-	listener->handler = adapter_handler(&listener->adapter);
-	workspace_init(&listener->workspace, options->settings.max_memory);
-	listener->environment =
-		(struct connection_environment){.settings = &options->settings,
-			.workspace = &listener->workspace,
-			.handler = &listener->handler};
-	if ((status = uv_loop_init(&listener->loop)) != 0)
+	listener->server = server;
+	listener->descriptor = -1;
+	if ((status = read_address(&address, &len, &server->options)) != 0)
 		return status;
-	init_handles(listener);
-	status = listen_at(listener, options);
-	if (status == 0)
-		status = uv_signal_start(&listener->signals[0], on_signal,
-			SIGTERM);
-	if (status == 0)
-		status = uv_signal_start(&listener->signals[1], on_signal,
-			SIGINT);
-	if (status != 0) {
-		close_handle(&listener->tcp);
-		close_signals(listener);
-		listener_run(listener);
-	}
-	return status;
+	listener->descriptor = socket_listen(&address.any, len, BACKLOG);
+	if (listener->descriptor == -1)
+		return uv_translate_sys_error(errno);
+	return write_url(listener);
 }
 
-bool
-listener_announce(const struct listener *listener)
-{
-	struct sockaddr_storage address;
-	int len = sizeof(address);
-	char text[INET6_ADDRSTRLEN] = "";
-	uint16_t port;
+static void on_retry(uv_timer_t *timer);
+static void on_readable(uv_poll_t *poll, int status, int events);
 
-	if (uv_tcp_getsockname(&listener->tcp, (struct sockaddr *)&address,
-		    &len) != 0)
-		return false;
-	/* The port stands at the same place in both families. */
-	port = ntohs(((struct sockaddr_in *)&address)->sin_port);
-	if (address.ss_family == AF_INET6) {
-		uv_ip6_name((struct sockaddr_in6 *)&address, text,
-			sizeof(text));
-		printf("listening http://[%s]:%u\n", text, port);
-	} else {
-		uv_ip4_name((struct sockaddr_in *)&address, text, sizeof(text));
-		printf("listening http://%s:%u\n", text, port);
+/* The worker with the fewest connections; of equals the next one in turn. */
+static struct worker *
+choose(struct listener *listener)
+{
+	struct http_server *server = listener->server;
+	unsigned best = listener->last, fewest = UINT_MAX, i;
+
+	for (i = 1; i <= server->n_workers; i++) {
+		unsigned at = (listener->last + i) % server->n_workers;
+		unsigned n = atomic_load_explicit(&server->workers[at].n_peers,
+			memory_order_relaxed);
+
+		if (n < fewest) {
+			fewest = n;
+			best = at;
+		}
 	}
-	return fflush(stdout) == 0;
+	listener->last = best;
+	return &server->workers[best];
+}
+
+static bool
+is_full(const struct listener *listener)
+{
+	const struct http_server *server = listener->server;
+
+	return atomic_load(&server->n_connections) >=
+	       server->options.settings.max_connections;
+}
+
+/* What waits at the kernel's does so until listener_room(), or for a while. */
+static void
+pause_accepting(struct listener *listener, uint64_t retry_ms)
+{
+	atomic_store(&listener->waiting, true);
+	uv_poll_stop(&listener->poll);
+	if (retry_ms > 0)
+		uv_timer_start(&listener->retry, on_retry, retry_ms, 0);
+}
+
+enum accepted {
+	ACCEPTED_ONE,
+	ACCEPTED_NONE,	/* none waits */
+	ACCEPTED_FAILED /* we cannot, for now */
+};
+
+static enum accepted
+accept_one(struct listener *listener)
+{
+	struct http_server *server = listener->server;
+	struct sockaddr_storage address = {0};
+	int descriptor = socket_accept(listener->descriptor, &address);
+	struct peer *peer;
+
+	if (descriptor == -1) {
+		if (errno == EAGAIN || errno == EWOULDBLOCK)
+			return ACCEPTED_NONE;
+		/* It was aborted while it waited. */
+		if (errno == ECONNABORTED || errno == EINTR)
+			return ACCEPTED_ONE;
+		return ACCEPTED_FAILED;
+	}
+	peer = peer_new(descriptor, &address);
+	if (!peer) {
+		close(descriptor);
+		return ACCEPTED_FAILED;
+	}
+	atomic_fetch_add(&server->n_connections, 1);
+	worker_take(choose(listener), peer);
+	return ACCEPTED_ONE;
+}
+
+static enum accepted
+accept_some(struct listener *listener, unsigned most)
+{
+	enum accepted accepted = ACCEPTED_ONE;
+
+	while (most-- > 0 && accepted == ACCEPTED_ONE && !is_full(listener))
+		accepted = accept_one(listener);
+	return accepted;
+}
+
+static void
+accept_turn(struct listener *listener)
+{
+	switch (accept_some(listener, TURN)) {
+	case ACCEPTED_ONE:
+	case ACCEPTED_NONE:
+		if (is_full(listener))
+			pause_accepting(listener, 0);
+		break;
+	case ACCEPTED_FAILED:
+		pause_accepting(listener, RETRY_MS);
+		break;
+	}
+	/* One may have gone between the look and the pause. */
+	if (atomic_load(&listener->waiting) && !is_full(listener) &&
+		!uv_is_active((uv_handle_t *)&listener->retry))
+		listener_check(listener);
+}
+
+static void
+on_readable(uv_poll_t *poll, int status, int events)
+{
+	(void)status;
+	(void)events;
+	accept_turn(poll->data);
+}
+
+static void
+on_retry(uv_timer_t *timer)
+{
+	listener_check(timer->data);
+}
+
+int
+listener_start(struct listener *listener)
+{
+	uv_loop_t *loop = &listener->server->workers[0].loop;
+	int status = uv_poll_init(loop, &listener->poll, listener->descriptor);
+
+	if (status != 0)
+		return status;
+	uv_timer_init(loop, &listener->retry);
+	listener->poll.data = listener;
+	listener->retry.data = listener;
+	listener->started = true;
+	return uv_poll_start(&listener->poll, UV_READABLE, on_readable);
 }
 
 void
-listener_run(struct listener *listener)
+listener_room(struct listener *listener)
 {
-	uv_run(&listener->loop, UV_RUN_DEFAULT);
-	uv_loop_close(&listener->loop);
-	workspace_free(&listener->workspace);
+	if (atomic_load(&listener->waiting))
+		worker_wake(&listener->server->workers[0]);
+}
+
+/* Whether it may accept again, if it is paused. */
+static bool
+may_go_on(const struct listener *listener)
+{
+	return !listener->stopped && atomic_load(&listener->waiting) &&
+	       !is_full(listener);
+}
+
+void
+listener_check(struct listener *listener)
+{
+	if (!may_go_on(listener))
+		return;
+	atomic_store(&listener->waiting, false);
+	uv_timer_stop(&listener->retry);
+	uv_poll_start(&listener->poll, UV_READABLE, on_readable);
+}
+
+void
+listener_stop(struct listener *listener)
+{
+	listener->stopped = true;
+	if (!listener->started)
+		return;
+	/* Who has connected may have asked something already. */
+	accept_some(listener, BACKLOG);
+	uv_close((uv_handle_t *)&listener->retry, NULL);
+	uv_close((uv_handle_t *)&listener->poll, NULL);
+}
+
+void
+listener_close(struct listener *listener)
+{
+	if (listener->descriptor != -1)
+		close(listener->descriptor);
+	listener->descriptor = -1;
 }

@@ -1,54 +1,52 @@
 #ifndef SERVER_LISTENER_H
 #define SERVER_LISTENER_H
 
-/* The event loop: takes connections, and ends when told to by a signal. */
+/*
+ * The socket that listens. Connections are accepted on the loop of the first
+ * worker and given to the one that has the fewest. Those beyond
+ * max_connections, or for which there are no descriptors, wait in the kernel.
+ */
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <uv.h>
 
-#include "server/adapter.h"
-#include "server/buffer.h"
-#include "server/connection.h"
-#include "server/options.h"
-#include "server/routes.h"
+/* "https://[", an IPv6 address, "]:65535" */
+#define LISTENER_URL_MAX 80
 
-struct peer;
+struct http_server;
 
-/* Not to be moved once it is open. */
+/* Members are for the functions below, but `url` for all. */
 struct listener {
-	uv_loop_t loop;
-	uv_tcp_t tcp;
-	uv_signal_t signals[2]; /* SIGTERM, SIGINT */
-	uv_timer_t grace;
-	const struct settings *settings;
-	const struct site *site;
-	struct workspace workspace;
-	struct connection_environment environment;
-	struct http_handler handler;
-	struct adapter adapter;
-	struct budget budget;
-	struct peer *peers; /* all that are not being closed */
-	uint64_t n_peers;   /* with those that are being closed */
-	bool waiting;	    /* a connection waits until there is room */
-	bool stopping;
+	struct http_server *server; /* borrowed */
+	int descriptor;		    /* owned; -1 when closed */
+	char url[LISTENER_URL_MAX];
+	uv_poll_t poll;
+	uv_timer_t retry; /* when there were no descriptors */
+	unsigned last;	  /* worker that got the last one */
+	bool started;
+	bool stopped;
+	atomic_bool waiting; /* does not accept for now */
 };
 
-/*
- * Listens. Borrows `options` and `site`. Gives 0, or a negative libuv error,
- * behind which nothing is open; UV_EINVAL if the address is none.
- */
-int listener_open(struct listener *listener, const struct options *options,
-	const struct site *site);
+/* Listens at the address in the options of the server; 0, or a negative libuv
+ * error. UV_EINVAL: it is no IP address. */
+int listener_open(struct listener *listener, struct http_server *server);
 
-/* Prints "listening http://ADDRESS:PORT"; false if that cannot be done. */
-bool listener_announce(const struct listener *listener);
+/* Accepts from now on; 0, or a negative libuv error. */
+int listener_start(struct listener *listener);
 
-/* Serves until told to stop, and closes all. */
-void listener_run(struct listener *listener);
+/* From any thread: a connection has gone, so that another may be accepted. */
+void listener_room(struct listener *listener);
 
-/* The time, as connections are told it. */
-struct instant listener_now(const struct listener *listener);
+/* From the thread of the first worker: accepts what waits, if it may. */
+void listener_check(struct listener *listener);
 
-/* For peers: one is gone for good. */
-void listener_peer_gone(struct listener *listener);
+/* Accepts what waits already, and no more. Who still connects waits, until
+ * listener_close() refuses. */
+void listener_stop(struct listener *listener);
+
+/* Closes the socket, if it is not closed yet. */
+void listener_close(struct listener *listener);
 
 #endif

@@ -1,77 +1,42 @@
 /* h1d: the strict reference server. */
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
-#include "server/listener.h"
 #include "server/options.h"
 
-/* Descriptors for a connection (its socket, and a file), and for the rest. */
-#define PER_CONNECTION 2
-#define FOR_THE_REST 32
-
-/* As many descriptors as we may have; not more connections than they serve. */
-static void
-fit_descriptors(struct settings *settings)
+/* The folder of the sources, which may be missing on another machine. */
+static const char *
+own_folder(void)
 {
-	struct rlimit limit;
-	uint64_t most;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return;
-	limit.rlim_cur = limit.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &limit) != 0 ||
-		getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return;
-	most = (uint64_t)limit.rlim_cur;
-	most = most > FOR_THE_REST ? (most - FOR_THE_REST) / PER_CONNECTION : 1;
-	if (settings->max_connections > most)
-		settings->max_connections = most;
+	return access(H1D_STATIC, R_OK | X_OK) == 0 ? H1D_STATIC : NULL;
 }
 
-/* A folder that was asked for must be there; ours may be missing, as it is on
- * a machine without the sources. */
-static bool
-open_files(struct files *files, const char *folder)
+static struct site *
+open_site(struct options *options)
 {
-	if (files_init(files, folder ? folder : H1D_STATIC) || !folder)
-		return true;
-	fprintf(stderr, "h1d: --static %s: %s\n", folder, strerror(errno));
-	return false;
-}
+	const char *failed = NULL, *text;
+	struct site *site;
 
-static int
-serve(const struct options *options, const struct site *site)
-{
-	struct listener listener;
-	int status = listener_open(&listener, options, site);
-
-	if (status == UV_EINVAL) {
-		fprintf(stderr, "h1d: --address '%s': not an IP address\n",
-			options->address);
-		return 2;
-	}
-	if (status != 0) {
-		fprintf(stderr, "h1d: %s port %u: %s\n", options->address,
-			options->port, uv_strerror(status));
-		return 1;
-	}
-	if (!listener_announce(&listener)) {
-		fprintf(stderr, "h1d: standard output: %s\n", strerror(errno));
-		return 1;
-	}
-	listener_run(&listener);
-	return 0;
+	if (!options->site.folder)
+		options->site.folder = own_folder();
+	site = site_new(&options->site, &failed);
+	if (site)
+		return site;
+	text = failed ? options_text(options, failed) : NULL;
+	fprintf(stderr, "h1d: %s %s: %s\n", failed ? failed : "memory",
+		text ? text : "", strerror(errno));
+	return NULL;
 }
 
 int
 main(int argc, char **argv)
 {
+	struct http_handler handler;
 	struct options options;
-	struct site site;
+	struct site *site;
 	int status;
 
 	switch (options_read(&options, argc, argv)) {
@@ -82,11 +47,11 @@ main(int argc, char **argv)
 	case OPTIONS_BAD:
 		return 2;
 	}
-	signal(SIGPIPE, SIG_IGN);
-	fit_descriptors(&options.settings);
-	if (!open_files(&site.files, options.folder))
+	site = open_site(&options);
+	if (!site)
 		return 2;
-	status = serve(&options, &site);
-	files_free(&site.files);
+	handler = site_handler(site);
+	status = http_server_run(&options.server, &handler);
+	site_free(site);
 	return status;
 }

@@ -1,15 +1,15 @@
 #ifndef SERVER_OPTIONS_H
 #define SERVER_OPTIONS_H
 
-/* The command line. */
+/* The command line of h1d. */
 
-#include "server/settings.h"
+#include "server/http_server.h"
+#include "site/site.h"
 
+/* Texts are borrowed from argv, or static. */
 struct options {
-	const char *address; /* borrowed from argv, or static */
-	const char *folder;  /* the same; NULL if none was given */
-	uint16_t port;	     /* 0: the kernel chooses */
-	struct settings settings;
+	struct http_server_options server;
+	struct site_options site;
 };
 
 enum options_result {
@@ -21,5 +21,8 @@ enum options_result {
 /* Reads the arguments; what is not given has its default. */
 enum options_result
 options_read(struct options *options, int argc, char **argv);
+
+/* The text that was given with the option of that name; NULL if none was. */
+const char *options_text(const struct options *options, const char *name);
 
 #endif

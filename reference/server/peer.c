@@ -1,24 +1,25 @@
 #include "server/peer.h"
 
+#include <stddef.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
-#include "server/deadline.h"
+#include "server/transport.h"
 
-/* Octets of a file that are sent at once. */
-#define PIECE_MAX ((size_t)65536)
-
-static void update(struct peer *peer);
+/* Receives, and pieces that are sent, before others have their turn. */
+#define RECEIVES 4
+#define SENDS 16
 
 static void
 link_peer(struct peer *peer)
 {
-	struct peer *first = peer->listener->peers;
+	struct peer *first = peer->worker->peers;
 
 	peer->next = first;
+	peer->previous = NULL;
 	if (first)
 		first->previous = peer;
-	peer->listener->peers = peer;
+	peer->worker->peers = peer;
 }
 
 static void
@@ -29,286 +30,409 @@ unlink_peer(struct peer *peer)
 	if (peer->previous)
 		peer->previous->next = peer->next;
 	else
-		peer->listener->peers = peer->next;
+		peer->worker->peers = peer->next;
 }
 
 static void
 on_closed(uv_handle_t *handle)
 {
 	struct peer *peer = handle->data;
+	struct worker *worker = peer->worker;
 
-	if (--peer->n_handles > 0)
-		return;
-	free(peer->piece);
-	connection_free(peer->connection);
-	listener_peer_gone(peer->listener);
 	free(peer);
+	worker_peer_gone(worker);
 }
 
 static void
-begin_closing(struct peer *peer)
+end_peer(struct peer *peer, void (*end_wire)(struct wire *wire))
 {
+	if (peer->closing)
+		return;
 	peer->closing = true;
 	unlink_peer(peer);
-	uv_close((uv_handle_t *)&peer->timer, on_closed);
+	timer_queue_remove(&peer->worker->timers, &peer->timer);
+	uv_close((uv_handle_t *)&peer->poll, on_closed);
+	connection_free(peer->connection);
+	end_wire(&peer->wire);
 }
 
 static void
 close_peer(struct peer *peer)
 {
-	if (peer->closing)
-		return;
-	begin_closing(peer);
-	uv_close((uv_handle_t *)&peer->tcp, on_closed);
+	end_peer(peer, wire_close);
 }
 
 /* Aborts with RST, so that the client cannot take a part for the whole. */
 static void
 reset_peer(struct peer *peer)
 {
-	if (peer->closing)
-		return;
-	begin_closing(peer);
-	/* Refused while the write side is being closed. */
-	if (uv_tcp_close_reset(&peer->tcp, on_closed) != 0)
-		uv_close((uv_handle_t *)&peer->tcp, on_closed);
+	end_peer(peer, wire_abort);
 }
 
 static struct instant
 now(const struct peer *peer)
 {
-	return listener_now(peer->listener);
+	return worker_now(peer->worker);
 }
 
-static void
-on_written(uv_write_t *write, int status)
+static struct wire_means
+means(const struct peer *peer, unsigned n_receives)
 {
-	struct peer *peer = write->handle->data;
-
-	if (peer->closing)
-		return;
-	if (status != 0) {
-		reset_peer(peer);
-		return;
-	}
-	free(peer->piece);
-	peer->piece = NULL;
-	connection_sent(peer->connection, peer->n_file, now(peer));
-	update(peer);
+	return (struct wire_means){
+		peer->worker->scratch, WORKER_SCRATCH_LEN, n_receives};
 }
 
-/* Reads the piece of a file that is to be sent. */
+/* Sends what there is. WIRE_BLOCKED also if others are to have their turn. */
+static enum wire_status
+send_output(struct peer *peer)
+{
+	struct wire_means with = means(peer, 0);
+	unsigned n_sends = 0;
+
+	while (peer->sending ||
+		connection_output(peer->connection, &peer->output, now(peer))) {
+		enum wire_status status;
+		size_t n_file;
+
+		peer->sending = true;
+		if (n_sends++ == SENDS)
+			return WIRE_BLOCKED;
+		status = wire_send(&peer->wire, &peer->output, &n_file, &with);
+		if (status != WIRE_DONE)
+			return status;
+		peer->sending = false;
+		connection_sent(peer->connection, n_file, now(peer));
+	}
+	return wire_flush(&peer->wire);
+}
+
+/* Gets on with the write side; whether it is blocked. */
 static bool
-read_piece(struct peer *peer, const struct connection_output *output)
+write_on(struct peer *peer)
 {
-	size_t len =
-		output->file_len < PIECE_MAX ? output->file_len : PIECE_MAX;
-	ssize_t n;
-
-	peer->n_file = 0;
-	if (output->file < 0)
+	switch (send_output(peer)) {
+	case WIRE_DONE:
+		return false;
+	case WIRE_BLOCKED:
 		return true;
-	if (!peer->piece)
-		peer->piece = malloc(PIECE_MAX);
-	if (!peer->piece)
+	case WIRE_FILE_FAILED:
+		connection_broken(peer->connection, now(peer));
 		return false;
-	n = pread(output->file, peer->piece, len, (off_t)output->file_at);
-	if (n <= 0)
-		return false;
-	peer->n_file = (size_t)n;
-	return true;
-}
-
-static void
-write_output(struct peer *peer)
-{
-	struct connection_output output;
-	uv_buf_t bufs[2];
-
-	if (!connection_output(peer->connection, &output, now(peer)))
-		return;
-	if (!read_piece(peer, &output)) {
-		reset_peer(peer);
-		return;
+	case WIRE_ENDED:
+	case WIRE_BROKEN:
+		break;
 	}
-	bufs[0] = uv_buf_init((char *)output.octets.at,
-		(unsigned)output.octets.len);
-	bufs[1] = uv_buf_init((char *)peer->piece, (unsigned)peer->n_file);
-	if (uv_write(&peer->write, (uv_stream_t *)&peer->tcp, bufs, 2,
-		    on_written) != 0)
-		reset_peer(peer);
+	reset_peer(peer);
+	return false;
 }
 
-static void
-on_room(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
+/* Reads a piece, if there is one; whether that may have changed anything. */
+static bool
+read_on(struct peer *peer, struct wire_means *with)
 {
-	struct peer *peer = handle->data;
+	enum wire_status status;
+	uint8_t *room;
 	size_t len;
-	uint8_t *at = connection_room(peer->connection, &len);
 
-	(void)suggested;
-	*buf = uv_buf_init((char *)at, (unsigned)len);
-}
-
-static void
-on_read(uv_stream_t *stream, ssize_t n_read, const uv_buf_t *buf)
-{
-	struct peer *peer = stream->data;
-
-	(void)buf;
-	if (n_read == 0)
-		return;
-	if (n_read > 0) {
-		connection_received(peer->connection, (size_t)n_read,
-			now(peer));
-	} else if (n_read == UV_EOF) {
-		connection_ended(peer->connection, now(peer));
-	} else {
+	if (!connection_wants_input(peer->connection) ||
+		!wire_may_have(&peer->wire, with))
+		return false;
+	room = connection_room(peer->connection, &len);
+	if (len == 0) {
 		reset_peer(peer);
-		return;
+		return false;
 	}
-	update(peer);
-}
-
-static void
-set_reading(struct peer *peer)
-{
-	bool wanted = connection_wants_input(peer->connection);
-
-	if (wanted == peer->reading)
-		return;
-	peer->reading = wanted;
-	if (!wanted)
-		uv_read_stop((uv_stream_t *)&peer->tcp);
-	else if (uv_read_start((uv_stream_t *)&peer->tcp, on_room, on_read) !=
-		 0)
-		reset_peer(peer);
-}
-
-static void
-on_timer(uv_timer_t *timer)
-{
-	struct peer *peer = timer->data;
-
-	peer->timer_at = DEADLINE_NEVER;
-	connection_tick(peer->connection, now(peer));
-	update(peer);
-}
-
-static void
-set_timer(struct peer *peer)
-{
-	uint64_t at = connection_deadline(peer->connection);
-	uint64_t from = uv_now(&peer->listener->loop);
-
-	if (at == peer->timer_at)
-		return;
-	peer->timer_at = at;
-	if (at == DEADLINE_NEVER)
-		uv_timer_stop(&peer->timer);
+	status = wire_receive(&peer->wire, room, &len, with);
+	connection_received(peer->connection, status == WIRE_DONE ? len : 0,
+		now(peer));
+	switch (status) {
+	case WIRE_DONE:
+		return true;
+	case WIRE_ENDED:
+		connection_ended(peer->connection, now(peer));
+		return true;
+	case WIRE_BLOCKED:
+		return false;
+	case WIRE_BROKEN:
+	case WIRE_FILE_FAILED:
+		break;
+	}
+	/* TLS has told why; an abort could keep that from arriving. */
+	if (peer->wire.session)
+		close_peer(peer);
 	else
-		uv_timer_start(&peer->timer, on_timer,
-			at > from ? at - from : 0, 0);
+		reset_peer(peer);
+	return false;
 }
 
-static void
-on_shut_down(uv_shutdown_t *shutdown, int status)
+/* Says that all is sent; whether that is blocked. */
+static bool
+end_output(struct peer *peer)
 {
-	struct peer *peer = shutdown->handle->data;
-
-	/* The client is gone already: nobody is left to linger for. */
-	if (status != 0)
+	if (peer->ended)
+		return false;
+	switch (wire_end(&peer->wire)) {
+	case WIRE_BLOCKED:
+		return true;
+	case WIRE_DONE:
+		peer->ended = true;
+		break;
+	case WIRE_ENDED:
+	case WIRE_BROKEN:
+	case WIRE_FILE_FAILED:
+		/* Nobody is left to linger for. */
 		close_peer(peer);
+		break;
+	}
+	return false;
 }
 
-static void
-half_close(struct peer *peer)
-{
-	if (peer->shut_down)
-		return;
-	peer->shut_down = true;
-	if (uv_shutdown(&peer->shutdown, (uv_stream_t *)&peer->tcp,
-		    on_shut_down) != 0)
-		close_peer(peer);
-}
-
-/* Does what the connection asks for now. */
-static void
-update(struct peer *peer)
+/* Closes as the connection says; whether that is blocked. */
+static bool
+obey_end(struct peer *peer)
 {
 	switch (connection_end(peer->connection)) {
 	case CONNECTION_OPEN:
 		break;
 	case CONNECTION_HALF_CLOSED:
-		half_close(peer);
-		break;
+		return end_output(peer);
 	case CONNECTION_CLOSED:
+		end_output(peer);
 		close_peer(peer);
 		break;
 	case CONNECTION_RESET:
 		reset_peer(peer);
 		break;
 	}
-	if (!peer->closing)
-		write_output(peer);
-	if (!peer->closing)
-		set_reading(peer);
-	if (!peer->closing)
-		set_timer(peer);
+	return false;
 }
 
+static void on_event(uv_poll_t *poll, int status, int events);
+
+/* Reading is left on while it is not wanted, until something comes: most
+ * answers are sent before. */
 static void
-init_handles(struct peer *peer)
+set_events(struct peer *peer, bool wants_input, bool blocked)
 {
-	uv_loop_t *loop = &peer->listener->loop;
+	int events = blocked ? UV_WRITABLE : 0;
 
-	uv_tcp_init(loop, &peer->tcp);
-	uv_timer_init(loop, &peer->timer);
-	peer->tcp.data = peer;
-	peer->timer.data = peer;
-	peer->timer_at = DEADLINE_NEVER;
-	peer->n_handles = 2;
+	if (wants_input)
+		peer->deaf = false;
+	if (!peer->deaf)
+		events |= UV_READABLE;
+	if (events == peer->events)
+		return;
+	peer->events = events;
+	if (uv_poll_start(&peer->poll, events, on_event) != 0)
+		reset_peer(peer);
 }
 
-/* No handler is there that says so. */
+/* Does what the connection asks for, and reads if it may. */
+static void
+serve(struct peer *peer, unsigned n_receives)
+{
+	struct wire_means with = means(peer, n_receives);
+	bool blocked;
+
+	do {
+		blocked = obey_end(peer);
+		if (!peer->closing && write_on(peer))
+			blocked = true;
+		if (!peer->closing && !blocked)
+			blocked = obey_end(peer);
+	} while (!peer->closing && read_on(peer, &with));
+	if (peer->closing)
+		return;
+	worker_set_timer(peer->worker, &peer->timer,
+		connection_deadline(peer->connection));
+	set_events(peer, connection_wants_input(peer->connection), blocked);
+}
+
 static void
 on_resumed(void *context)
 {
-	(void)context;
+	struct peer *peer = context;
+
+	if (peer->closing)
+		return;
+	connection_resumed(peer->connection, now(peer));
+	serve(peer, 0);
 }
 
-bool
-peer_accept(struct listener *listener, uv_stream_t *server)
+/* False without memory. */
+static bool
+connect_handler(struct peer *peer,
+	const struct connection_environment *environment)
 {
 	const struct connection_client client = {
-		.address = "", .resumed = on_resumed};
+		.address = peer->address,
+		.secure = peer->wire.session != NULL,
+		.resumed = on_resumed,
+		.context = peer,
+	};
+
+	peer->connection = connection_new(environment, &client, now(peer));
+	if (!peer->connection)
+		reset_peer(peer);
+	return peer->connection != NULL;
+}
+
+/* What came instead of a handshake is answered as the HTTP that it may be. */
+static void
+refuse(struct peer *peer, struct h1_span said)
+{
+	uint8_t *room;
+	size_t len;
+
+	if (!connect_handler(peer, &peer->worker->refusing))
+		return;
+	room = connection_room(peer->connection, &len);
+	if (len == 0) {
+		reset_peer(peer);
+		return;
+	}
+	if (len > said.len)
+		len = said.len;
+	memcpy(room, said.at, len);
+	connection_received(peer->connection, len, now(peer));
+	connection_stop(peer->connection, now(peer));
+	serve(peer, 0);
+}
+
+static void
+shake_hands(struct peer *peer)
+{
+	struct wire_means with = means(peer, RECEIVES);
+	struct h1_span said;
+
+	switch (wire_handshake(&peer->wire, &with, &said)) {
+	case WIRE_DONE:
+		if (connect_handler(peer, &peer->worker->serving))
+			serve(peer, with.n_receives);
+		break;
+	case WIRE_BLOCKED:
+		set_events(peer, true, tls_unsent(peer->wire.session) > 0);
+		break;
+	case WIRE_ENDED:
+		refuse(peer, said);
+		break;
+	case WIRE_BROKEN:
+	case WIRE_FILE_FAILED:
+		close_peer(peer);
+		break;
+	}
+}
+
+static void
+on_event(uv_poll_t *poll, int status, int events)
+{
+	struct peer *peer = poll->data;
+
+	if (status != 0) {
+		reset_peer(peer);
+		return;
+	}
+	if (!peer->connection) {
+		shake_hands(peer);
+		return;
+	}
+	if ((events & UV_READABLE) && !connection_wants_input(peer->connection))
+		peer->deaf = true;
+	serve(peer, events & UV_READABLE ? RECEIVES : 0);
+}
+
+void
+peer_expired(struct timer *timer)
+{
+	struct peer *peer =
+		(void *)((char *)timer - offsetof(struct peer, timer));
+
+	if (!peer->connection) {
+		close_peer(peer);
+		return;
+	}
+	connection_tick(peer->connection, now(peer));
+	serve(peer, 0);
+}
+
+struct peer *
+peer_new(int descriptor, const struct sockaddr_storage *address)
+{
 	struct peer *peer = calloc(1, sizeof(*peer));
 
 	if (!peer)
-		return false;
-	peer->listener = listener;
-	peer->connection =
-		connection_new(&listener->environment, &client, now(peer));
-	if (!peer->connection) {
-		free(peer);
-		return false;
+		return NULL;
+	wire_init(&peer->wire, descriptor, NULL);
+	if (address->ss_family == AF_INET6)
+		uv_ip6_name((const struct sockaddr_in6 *)address, peer->address,
+			sizeof(peer->address));
+	else
+		uv_ip4_name((const struct sockaddr_in *)address, peer->address,
+			sizeof(peer->address));
+	return peer;
+}
+
+/* It never became a handle of the loop. */
+static void
+give_up(struct peer *peer)
+{
+	struct worker *worker = peer->worker;
+
+	wire_abort(&peer->wire);
+	free(peer);
+	worker_peer_gone(worker);
+}
+
+static void
+begin_handshake(struct peer *peer)
+{
+	struct http_server *server = peer->worker->server;
+
+	peer->wire.session = certificate_accept(&server->certificate);
+	if (!peer->wire.session) {
+		reset_peer(peer);
+		return;
 	}
-	init_handles(peer);
+	worker_set_timer(peer->worker, &peer->timer,
+		now(peer).ms + server->options.settings.header_ms);
+	set_events(peer, true, false);
+}
+
+void
+peer_begin(struct peer *peer, struct worker *worker)
+{
+	peer->worker = worker;
+	if (!timer_queue_add(&worker->timers, &peer->timer)) {
+		give_up(peer);
+		return;
+	}
+	if (uv_poll_init(&worker->loop, &peer->poll, peer->wire.descriptor) !=
+		0) {
+		timer_queue_remove(&worker->timers, &peer->timer);
+		give_up(peer);
+		return;
+	}
+	peer->poll.data = peer;
 	link_peer(peer);
-	if (uv_accept(server, (uv_stream_t *)&peer->tcp) != 0) {
-		close_peer(peer);
-		return true;
-	}
-	uv_tcp_nodelay(&peer->tcp, 1);
-	update(peer);
-	return true;
+	if (worker->server->secure)
+		begin_handshake(peer);
+	else if (connect_handler(peer, &worker->serving))
+		serve(peer, 0);
 }
 
 void
 peer_stop(struct peer *peer)
 {
+	if (!peer->connection) {
+		close_peer(peer);
+		return;
+	}
+	/* What has been asked before is answered. */
+	serve(peer, RECEIVES);
+	if (peer->closing)
+		return;
 	connection_stop(peer->connection, now(peer));
-	update(peer);
+	serve(peer, 0);
 }
 
 void

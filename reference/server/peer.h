@@ -3,34 +3,42 @@
 
 /* A connection on its socket: does what the machine in memory asks for. */
 
+#include <arpa/inet.h>
 #include <uv.h>
 
 #include "server/connection.h"
-#include "server/listener.h"
+#include "server/timer_queue.h"
+#include "server/wire.h"
+#include "server/worker.h"
 
 /* Frees itself when it is closed. */
 struct peer {
-	struct listener *listener;     /* borrowed */
-	struct peer *next, *previous;  /* in listener->peers */
-	struct connection *connection; /* owned */
-	uv_tcp_t tcp;
-	uv_timer_t timer;
-	uv_write_t write;
-	uint8_t *piece; /* of a file, under way; owned */
-	size_t n_file;
-	uv_shutdown_t shutdown;
-	uint64_t timer_at;  /* what the timer is set to */
-	unsigned n_handles; /* that are not closed yet */
-	bool reading;
-	bool shut_down;
+	struct worker *worker;	      /* borrowed */
+	struct peer *next, *previous; /* in worker->peers; next: in its inbox */
+	struct connection *connection; /* owned; NULL before the handshake is
+					  done */
+	struct wire wire;
+	struct connection_output output; /* what is being sent */
+	bool sending;			 /* it has been given */
+	bool ended;			 /* all is sent, and the end told */
+	bool deaf;			 /* what comes is not wanted for now */
 	bool closing;
+	int events; /* that are polled for */
+	uv_poll_t poll;
+	struct timer timer;
+	char address[INET6_ADDRSTRLEN];
 };
 
-/*
- * Takes the connection that waits at `server` and serves it; when it is closed,
- * listener_peer_gone() is told. False without memory: it still waits.
- */
-bool peer_accept(struct listener *listener, uv_stream_t *server);
+/* A peer for that socket, which it takes, with the address of its other end.
+ * NULL without memory: the socket is then not taken. */
+struct peer *peer_new(int descriptor, const struct sockaddr_storage *address);
+
+/* Serves it on the thread of `worker`; when it is closed,
+ * worker_peer_gone() is told. */
+void peer_begin(struct peer *peer, struct worker *worker);
+
+/* Its timer has expired. */
+void peer_expired(struct timer *timer);
 
 /* The server stops: finishes the answer under way. */
 void peer_stop(struct peer *peer);

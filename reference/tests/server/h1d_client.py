@@ -42,7 +42,7 @@ class Response:
 class Client:
     """One connection."""
 
-    def __init__(self, address, receive_buffer=None):
+    def __init__(self, address, receive_buffer=None, tls=None):
         family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         if receive_buffer:
@@ -51,6 +51,10 @@ class Client:
         self.socket.settimeout(TIMEOUT)
         self.socket.connect(address)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls:
+            self.socket = tls.wrap_socket(
+                self.socket, server_hostname=address[0],
+                suppress_ragged_eofs=False)
         self.octets = b""
 
     def __enter__(self):
@@ -148,7 +152,9 @@ def check(response):
     assert re.fullmatch("[0-9]+", response["Content-Length"] or "")
     if response.status == 405:
         assert response["Allow"]
-    if int(response["Content-Length"]):
+    # A part for If-Range need not tell again what it is a part of (RFC 9110,
+    # section 15.3.7).
+    if int(response["Content-Length"]) and response.status != 206:
         assert response["Content-Type"]
     return int(response["Content-Length"])
 
@@ -162,7 +168,7 @@ class Server:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.line = self.process.stdout.readline().decode()
         match = re.fullmatch(
-            r"listening http://(?:\[([0-9a-f:]+)\]|([0-9.]+)):([0-9]+)\n",
+            r"listening https?://(?:\[([0-9a-f:]+)\]|([0-9.]+)):([0-9]+)\n",
             self.line)
         if not match:
             self.process.kill()
