@@ -152,19 +152,22 @@ no_more(struct transfer *t, const struct h1_head *head)
 	resume_forget(&t->output);
 }
 
+/* Whether the content has no place in the file: only a success has. */
+static bool
+is_out_of_place(const struct transfer *t)
+{
+	return is_file(t) && t->status / 100 != 2 && !t->options->save_errors;
+}
+
 /* What stands in the way of saving the content, if anything. */
 static void
 choose_use(struct transfer *t, const struct h1_head *head)
 {
-	bool good = t->status / 100 == 2;
+	bool skipped = t->options->head || (is_file(t) && t->status == 304);
+	bool refused = is_error(t->status) && t->options->fail;
 
-	t->use = USE_SAVED;
-	if (is_error(t->status) && t->options->fail) {
-		t->use = USE_SHOWN;
-		note_refusal(t, head);
-	} else if (t->options->head || (is_file(t) && t->status == 304)) {
-		t->use = USE_SKIPPED;
-	} else if (is_file(t) && !good && !t->options->save_errors) {
+	t->use = skipped ? USE_SKIPPED : USE_SAVED;
+	if (refused || (is_out_of_place(t) && !skipped)) {
 		t->use = USE_SHOWN;
 		note_refusal(t, head);
 	} else if (is_error(t->status) && t->source) {

@@ -42,7 +42,7 @@ input_max(const struct h1_limits *limits)
 }
 
 struct client_connection *
-client_connection_new(const struct client_settings *settings)
+client_connection_new(const struct client_settings *settings, unsigned lenient)
 {
 	const struct h1_limits limits = reader_limits(settings);
 	struct client_connection *c = calloc(1, sizeof(*c));
@@ -53,7 +53,8 @@ client_connection_new(const struct client_settings *settings)
 	c->persist = true;
 	c->idle_at = c->head_at = c->expect_at = CLIENT_NEVER;
 	/* RFC 9112, section 5.2 */
-	h1_reader_init(&c->reader, H1_RESPONSE, &limits, H1_LENIENT_OBS_FOLD);
+	h1_reader_init(&c->reader, H1_RESPONSE, &limits,
+		lenient | H1_LENIENT_OBS_FOLD);
 	client_buffer_init(&c->in, input_max(&limits));
 	client_buffer_init(&c->out, REQUEST_HEAD_MAX + 2 * CLIENT_READ_MAX);
 	c->field_lines = calloc(limits.fields, sizeof(*c->field_lines));

@@ -34,9 +34,10 @@ struct client_connection;
 #define CLIENT_NEVER UINT64_MAX
 
 /* All times are in ms of one clock that never goes back. Borrows `settings`;
- * NULL without memory. Give it to client_connection_free(). */
+ * `lenient` are H1_LENIENT_* flags for what is tolerated beside obs-fold. NULL
+ * without memory. Give it to client_connection_free(). */
 struct client_connection *
-client_connection_new(const struct client_settings *settings);
+client_connection_new(const struct client_settings *settings, unsigned lenient);
 void client_connection_free(struct client_connection *connection);
 
 /*

@@ -56,7 +56,8 @@ open_link(struct transfer *t)
 	if (!have_tls(t))
 		return false;
 	program->link = link_open(&program->runtime, &program->wire,
-		&program->options.settings, program->tls, &t->url);
+		&program->options.settings, program->options.lenient,
+		program->tls, &t->url);
 	if (!program->link) {
 		transfer_fail(t, CLIENT_MEMORY, "for a connection");
 		return false;

@@ -17,8 +17,8 @@ link_fail(struct link *link, enum client_failure failure, const char *why)
 
 struct link *
 link_open(struct runtime *runtime, const struct wire *wire,
-	const struct client_settings *settings, struct tls_context *tls,
-	const struct client_url *url)
+	const struct client_settings *settings, unsigned lenient,
+	struct tls_context *tls, const struct client_url *url)
 {
 	struct link *link = calloc(1, sizeof(*link));
 
@@ -29,7 +29,7 @@ link_open(struct runtime *runtime, const struct wire *wire,
 	link->url = *url;
 	client_url_host(url, link->host);
 	link->open_at = runtime_now(runtime) + settings->connect_ms;
-	link->connection = client_connection_new(settings);
+	link->connection = client_connection_new(settings, lenient);
 	if (url->secure)
 		link->tls = tls_session_connect(tls, link->host);
 	link->dial =

@@ -21,8 +21,8 @@ enum link_state {
 /* Begins to connect to the origin of `url`. `tls` is for https, and borrowed as
  * all else. NULL without memory. Give it to link_close(). */
 struct link *link_open(struct runtime *runtime, const struct wire *wire,
-	const struct client_settings *settings, struct tls_context *tls,
-	const struct client_url *url);
+	const struct client_settings *settings, unsigned lenient,
+	struct tls_context *tls, const struct client_url *url);
 
 /* Closes, TLS with close_notify, and frees; NULL is nothing. */
 void link_close(struct link *link);

@@ -1,5 +1,6 @@
 #include "client/options.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 
 #include "client/options_check.h"
 #include "client/options_help.h"
+#include "h1/lenient.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -92,9 +94,11 @@ set_number(struct options *options, const struct number *row, const char *value)
 static bool
 add_field(struct options *options, const char *text)
 {
-	const char *colon = strchr(text, ':');
 	struct client_field *field = &options->fields[options->n_fields];
+	const char *colon;
 
+	assert(text);
+	colon = strchr(text, ':');
 	if (options->n_fields == OPTIONS_FIELDS_MAX)
 		return bad("--header", "too many of them");
 	if (!colon)
@@ -123,6 +127,21 @@ set_text(const char **text, const char *value, const char *name)
 		return bad(name, "given twice");
 	*text = value;
 	return true;
+}
+
+static bool
+tolerate(struct options *options, const char *value)
+{
+	unsigned flag = h1_lenient_find(options_span(value));
+
+	options->lenient |= flag;
+	if (flag)
+		return true;
+	fputs("h1c: --tolerate: none of", stderr);
+	for (unsigned bit = 0; h1_lenient_name(bit); bit++)
+		fprintf(stderr, " %s", h1_lenient_name(bit));
+	fputc('\n', stderr);
+	return false;
 }
 
 static bool
@@ -169,6 +188,8 @@ set_option(struct options *o, const struct row *row, const char *value)
 		return set_text(&o->ca, value, row->name);
 	case OPTION_INSECURE:
 		return set_flag(&o->insecure);
+	case OPTION_TOLERATE:
+		return tolerate(o, value);
 	case OPTION_VERBOSE:
 		return set_flag(&o->verbose);
 	case OPTION_SILENT:

@@ -34,6 +34,7 @@ struct options {
 	bool downgrade;
 	const char *ca;
 	bool insecure;
+	unsigned lenient; /* H1_LENIENT_* */
 	bool verbose;
 	bool silent;
 };

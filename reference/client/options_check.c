@@ -108,7 +108,9 @@ check_method(const struct options *options)
 	if (h1_span_equal(method, H1_SPAN("TRACE")) &&
 		(options->user ||
 			options_has_field(options, H1_SPAN("authorization")) ||
-			options_has_field(options, H1_SPAN("cookie"))))
+			options_has_field(options, H1_SPAN("cookie")) ||
+			options_has_field(options,
+				H1_SPAN("proxy-authorization"))))
 		return bad("--request", "TRACE goes without credentials");
 	return true;
 }

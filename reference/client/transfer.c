@@ -57,6 +57,8 @@ prepare(struct transfer *t, const char *url)
 	if (options->by_name) {
 		client_file_name(t->name, &t->url);
 		path = t->name;
+	} else if (path && strcmp(path, "-") == 0) {
+		path = NULL;
 	}
 	if (!output_init(&t->output, path)) {
 		transfer_fail(t, CLIENT_FILE, "%s: too long", path);
@@ -131,6 +133,13 @@ follow(struct transfer *t)
 	} while (go_on(t));
 }
 
+static bool
+is_malformed(enum client_failure failure)
+{
+	return client_failure_status(failure) ==
+	       client_failure_status(CLIENT_MALFORMED);
+}
+
 /* What is left of an answer that is not whole. */
 static void
 clean_up(struct transfer *t)
@@ -138,6 +147,9 @@ clean_up(struct transfer *t)
 	bool part = t->output.open && t->output.part[0] && t->output.len > 0;
 
 	progress_end(&t->progress, runtime_now(&t->program->runtime));
+	/* what stands in a malformed answer is no beginning of anything */
+	if (part && is_malformed(t->failure))
+		resume_forget(&t->output);
 	output_drop(&t->output);
 	client_decode_free(t->decode);
 	drop_source(t);
@@ -150,12 +162,14 @@ static void
 report(const struct transfer *t, const char *url)
 {
 	const char *clause = client_failure_clause(t->failure);
+	uint8_t why[WHY_MAX * CLIENT_HARMLESS_GROWTH];
+	size_t len = client_harmless_line(why, options_span(t->why));
 
 	if (t->failure == CLIENT_DONE || t->options->silent)
 		return;
 	fprintf(stderr, "h1c: %s: %s", url, client_failure_text(t->failure));
-	if (t->why[0])
-		fprintf(stderr, ": %s", t->why);
+	if (len > 0)
+		fprintf(stderr, ": %.*s", (int)len, (const char *)why);
 	if (clause[0])
 		fprintf(stderr, " (RFC %.4s section %s)", clause, clause + 5);
 	fputc('\n', stderr);

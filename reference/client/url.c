@@ -3,6 +3,7 @@
 #include "client/reference.h"
 #include "h1/octet.h"
 
+#include <assert.h>
 #include <string.h>
 
 const char *
@@ -229,6 +230,7 @@ client_url_host(const struct client_url *url, char *out)
 
 	if (url->kind == H1_HOST_IPV6)
 		host = (struct h1_span){host.at + 1, host.len - 2};
+	assert(host.at);
 	memcpy(out, host.at, host.len);
 	out[host.len] = '\0';
 }

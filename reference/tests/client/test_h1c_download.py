@@ -72,7 +72,7 @@ USAGE = [
     ["-X", "OPTIONS", "-T", "f", "http://h/"],
     ["-I", "-d", "x", "http://h/"], ["-T", "a", "-d", "b", "http://h/"],
     ["-T", "-", "http://h/", "http://h/"], ["--chunked", "http://h/"],
-    ["-u", "nobody", "http://h/"], ["--max-size", "x", "http://h/"],
+    ["-u", "nobody", "http://h/"], ["--tolerate", "all", "http://h/"], ["--max-size", "x", "http://h/"],
     ["--max-size", "-1", "http://h/"], ["--timeout", "1e3", "http://h/"],
     ["--max-line", "1", "http://h/"],
     ["h"], ["ftp://h/"], ["http://u:p@h/"], ["http://h/a b"], ["http:///"],
@@ -334,6 +334,16 @@ def test_a_file_that_is_not_complete_comes_whole(h1c, scripted, second):
     assert h1c("-C", "-o", "file", server.url())[0] == 0
     assert "range" not in fields_of(server.heads[1])
     assert h1c.file("file") == b"all new"
+
+
+def test_a_malformed_part_is_not_gone_on_with(h1c, scripted):
+    broken = (b'HTTP/1.1 200 OK\r\nETag: "v1"\r\n'
+              b"Transfer-Encoding: chunked\r\n\r\n5\r\nhelloXX")
+    server = scripted(broken, answer(FULL))
+    assert h1c("-o", "file", server.url())[0] == 6
+    assert h1c("-C", "-o", "file", server.url())[0] == 0
+    assert "range" not in fields_of(server.heads[1])
+    assert h1c.file("file") == FULL
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
