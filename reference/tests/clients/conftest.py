@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from h1d_origin import TIMEOUT, Origin, octets, png, write, write_wav
+from h1d_origin import TIMEOUT, Origin, octets, png, run, write, write_wav
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = range(1, 13)
@@ -76,6 +76,25 @@ def program():
             pytest.skip(f"{name} is not installed")
         return path
     return find
+
+
+@pytest.fixture(scope="session")
+def curl(program):
+    path = program("curl")
+
+    def curl_one(*arguments, **how):
+        return run(path, "-q", "-sS", "--max-time", 40, *arguments, **how)
+    return curl_one
+
+
+@pytest.fixture(scope="session")
+def wget(program):
+    path = program("wget")
+
+    def wget_one(*arguments, **how):
+        return run(path, "--no-config", "--no-hsts", "--tries=1",
+                   "--timeout=20", "-nv", *arguments, **how)
+    return wget_one
 
 
 @pytest.fixture(scope="module")

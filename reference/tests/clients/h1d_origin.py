@@ -13,7 +13,6 @@ import zlib
 TIMEOUT = 60
 LONG_AGO = 1_700_000_000    # a file of that age has a strong entity-tag
 
-# Sanitizers tell by the exit status, which stop() looks at.
 LISTENING = re.compile(r"listening ((https?)://(?:\[([0-9a-f:]+)\]|([0-9.]+))"
                        r":([0-9]+))\n")
 
@@ -87,7 +86,10 @@ class Origin:
         return self.errors.read().decode(errors="replace")
 
     def stop(self):
-        """Tells it to end, and whether it did so without complaint."""
+        """Tells it to end; it must do so without complaint. A second time does
+        nothing."""
+        if self.errors.closed:
+            return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from h1d_origin import TIMEOUT, png, write
+from h1d_origin import TIMEOUT, octets, png, write, write_wav
 
 PICTURES = 12
 PARTS = 200
@@ -120,10 +120,9 @@ def test_fetch_of_ranges(browser, origin):
     assert got[3][:2] == [416, f"bytes */{size}"]
 
 
-def test_sound_is_sought_in(browser, origin):
-    """The end is played without what lies before it."""
-    browser.get(origin.static("text.txt"))
-    heard = promised(browser, """
+def listen(browser):
+    """Plays the end of sound.wav; what the player knows then."""
+    return promised(browser, """
         const until = (event) => new Promise((done, failed) => {
             audio.addEventListener(event, done, {once: true});
             audio.addEventListener('error',
@@ -139,7 +138,12 @@ def test_sound_is_sought_in(browser, origin):
         await until('ended');
         return [audio.duration, audio.seekable.end(0), audio.currentTime];
     """, SECONDS)
-    assert heard == [SECONDS, SECONDS, SECONDS]
+
+
+def test_sound_is_sought_in(browser, origin):
+    """The end is played without what lies before it."""
+    browser.get(origin.static("text.txt"))
+    assert listen(browser) == [SECONDS] * 3
 
 
 def test_two_hundred_fetches_at_once(browser, origin):
@@ -180,3 +184,99 @@ def test_what_is_not_there(browser, origin):
     assert browser.execute_script("""
         return performance.getEntriesByType('navigation')[0].responseStatus;
     """) == 404
+
+
+@pytest.fixture
+def logged(start, tmp_path):
+    """A server that keeps a log; stopped, it gives (request-line, status)."""
+    log = tmp_path / "access.log"
+    server = start("--log", log)
+
+    def lines():
+        server.stop()
+        return [(part[1], int(part[2].split()[0])) for part in
+                (line.split('"') for line in log.read_text().splitlines())]
+    server.lines = lines
+    return server
+
+
+def test_log_of_a_reload(browser, logged):
+    write(logged.folder / "page.html", b'<img src="picture.png">')
+    write(logged.folder / "picture.png", png(7))
+    browser.get(logged.static("page.html"))
+    browser.refresh()
+    assert pictures(browser) == [[True, 7]]
+    assert [status for line, status in logged.lines()
+            if "page.html" in line] == [200, 304]
+
+
+def test_sound_is_asked_for_in_ranges(browser, logged):
+    write_wav(logged.folder / "sound.wav", SECONDS)
+    write(logged.folder / "page.html", b"<audio></audio>")
+    browser.get(logged.static("page.html"))
+    listen(browser)
+    assert [206, 206] <= [status for line, status in logged.lines()
+                         if "sound.wav" in line]
+
+
+def test_form_with_files(browser, start, tmp_path):
+    """A person chooses files and presses the button."""
+    server = start("--writable")
+    write(server.folder / "into/form.html", b"""
+        <form method="post" action="./" enctype="multipart/form-data">
+        <input type="file" name="file" multiple><button>Send</button></form>
+    """)
+    files = [write(tmp_path / "a b.txt", b"text"),
+             write(tmp_path / "\u00e4.bin", octets("form", 1_000_000))]
+    browser.get(server.static("into/form.html"))
+    browser.find_element("name", "file").send_keys(
+        "\n".join(map(str, files)))
+    browser.find_element("tag name", "button").click()
+    wait = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
+    wait(browser, TIMEOUT).until(
+        lambda one: not one.current_url.endswith("form.html"))
+    assert "a%20b.txt" in browser.page_source
+    for file in files:
+        assert server.file(f"into/{file.name}") == file.read_bytes()
+
+
+def test_fetch_that_puts(browser, start):
+    server = start("--writable")
+    write(server.folder / "page.html", b"<p>")
+    browser.get(server.static("page.html"))
+    assert promised(browser, """
+        const status = async (path, method, body) =>
+            (await fetch(path, {method, body})).status;
+        return [await status('new', 'PUT', 'one'),
+            await status('new', 'PUT', new Blob([new Uint8Array(500000)])),
+            (await (await fetch('new')).arrayBuffer()).byteLength,
+            await status('new', 'DELETE'), await status('new', 'GET')];
+    """) == [201, 204, 500_000, 204, 404]
+
+
+def test_listing_is_clicked_through(browser, start):
+    server = start("--listing")
+    write(server.folder / "folder/a picture.png", png(9))
+    browser.get(server.static(""))
+    browser.find_element("partial link text", "folder").click()
+    browser.find_element("partial link text", "a picture").click()
+    assert pictures(browser) == [[True, 9]]
+
+
+def test_tls(new_browser, start):
+    server = start("--tls-self-signed")
+    write(server.folder / "page.html", b"".join(
+        b'<img src="%d.png">' % i for i in range(PICTURES)))
+    for i in range(PICTURES):
+        write(server.folder / f"{i}.png", png(i + 1))
+    browser = new_browser("--ignore-certificate-errors")
+    browser.get(server.static("page.html"))
+    assert pictures(browser) == [[True, i + 1] for i in range(PICTURES)]
+    assert promised(browser, """
+        const get = async () => {
+            const response = await fetch('/echo',
+                {method: 'POST', body: 'x'.repeat(10000)});
+            return (await response.text()).length;
+        };
+        return Promise.all([...Array(arguments[0])].map(get));
+    """, PARTS) == [10_000] * PARTS

@@ -5,18 +5,9 @@ import re
 
 import pytest
 
-from h1d_origin import LONG_AGO, octets, run, write
+from h1d_origin import LONG_AGO, octets, write
 
 PARTS = 200
-
-
-@pytest.fixture(scope="session")
-def curl(program):
-    path = program("curl")
-
-    def curl_one(*arguments, **how):
-        return run(path, "-q", "-sS", "--max-time", 40, *arguments, **how)
-    return curl_one
 
 
 @pytest.fixture
@@ -188,7 +179,8 @@ def test_http_1_0(told, curl, origin):
 
 def test_as_a_proxy_would_be_asked(told, origin):
     """The request-target is in absolute-form."""
-    content, info = told("-x", origin.url, "http://elsewhere.test/static/text.txt")
+    content, info = told("-x", origin.url,
+                         "http://elsewhere.test/static/text.txt")
     assert info["response_code"] == 200
     assert content == origin.file("text.txt")
 

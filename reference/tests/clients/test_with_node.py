@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from h1d_origin import octets, run
+from h1d_origin import run
 
 # What every script begins with; its last statement prints what it returns.
 FRAME = """

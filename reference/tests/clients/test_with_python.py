@@ -35,7 +35,8 @@ def test_keep_alive(connect, origin):
     assert ask(connection, "GET", "/nothing")[0] == 404
     assert ask(connection, "HEAD", "/static/large.bin") == (200, b"")
     assert ask(connection, "POST", "/echo", body=b"x") == (200, b"x")
-    assert ask(connection, "GET", "/", headers={"Connection": "close"})[0] == 200
+    assert ask(connection, "GET", "/",
+               headers={"Connection": "close"})[0] == 200
     assert connection.sock is None
 
 

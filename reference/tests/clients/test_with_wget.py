@@ -4,19 +4,9 @@ import os
 
 import pytest
 
-from h1d_origin import octets, run, write
+from h1d_origin import octets, write
 
 PICTURES = range(1, 13)
-
-
-@pytest.fixture(scope="session")
-def wget(program):
-    path = program("wget")
-
-    def wget_one(*arguments, **how):
-        return run(path, "--no-config", "--no-hsts", "--tries=1",
-                   "--timeout=20", "-nv", *arguments, **how)
-    return wget_one
 
 
 def test_download(wget, origin, tmp_path):
