@@ -38,7 +38,7 @@ h1_field_line_begin(struct h1_reader *reader, size_t off)
 	left = used + 2 < max ? max - used - 2 : 0;
 	if (left >= limits->field_line)
 		return;
-	reader->line_max = left;
+	reader->cap = off + left;
 	reader->too_long = in_trailers(reader) ? H1_E_TRAILER_SECTION_TOO_LARGE
 					       : H1_E_FIELD_SECTION_TOO_LARGE;
 }
@@ -167,7 +167,7 @@ name(struct h1_line *line, const uint8_t *at)
 	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
 		at++;
 	if (at == line->stop)
-		return at;
+		return h1_line_rest(line, H1_TCHAR);
 	line->reader->name_len =
 		h1_line_off(line, at) - (uint32_t)line->reader->line;
 	if (*at == ':') {
@@ -202,7 +202,7 @@ value(struct h1_line *line, const uint8_t *at)
 {
 	at = h1_scan_text(at, line->stop);
 	if (at == line->stop)
-		return at;
+		return h1_line_rest(line, H1_FIELD_TEXT);
 	if (*at == '\r')
 		return h1_line_go(line, VALUE_CR, at);
 	if (*at == '\0')

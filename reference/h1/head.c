@@ -2,8 +2,10 @@
 
 #include "h1/error.h"
 #include "h1/field_line.h"
+#include "h1/octet.h"
 #include "h1/pass.h"
 #include "h1/start_line.h"
+#include "h1/swar.h"
 #include "h1/understand.h"
 
 #include <assert.h>
@@ -223,8 +225,28 @@ content_state(const struct h1_framing *framing)
 	return H1_READER_END;
 }
 
-enum h1_status
-h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+/* With more octets, a kernel is asked. */
+#define RUN_MAX 64
+
+/* Whether all that is new goes on with what the last octets were. */
+static inline bool
+runs_on(struct h1_reader *reader, const struct h1_cur *in)
+{
+	const uint8_t *at = in->at + reader->seen;
+	size_t left = (size_t)(in->end - at);
+
+	if (left > RUN_MAX || left > reader->cap - reader->seen)
+		return false;
+	if (left >= 8 && reader->run == H1_FIELD_TEXT)
+		at = h1_swar_text(at, in->end);
+	while (at != in->end && h1_octet_is(*at, reader->run))
+		at++;
+	reader->seen = (size_t)(at - in->at);
+	return at == in->end;
+}
+
+static enum h1_status
+read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 	struct h1_error *err)
 {
 	enum h1_status st;
@@ -252,4 +274,13 @@ h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 		reader->state = H1_READER_FAILED;
 	}
 	return st;
+}
+
+enum h1_status
+h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+	struct h1_error *err)
+{
+	if (reader->run != 0 && runs_on(reader, in))
+		return H1_MORE;
+	return read_head(reader, in, head, err);
 }

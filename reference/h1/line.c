@@ -9,7 +9,7 @@ h1_line_begin(struct h1_reader *reader, size_t off, size_t max,
 {
 	reader->line = off;
 	reader->seen = off;
-	reader->line_max = max;
+	reader->cap = off + max;
 	reader->too_long = too_long;
 	reader->part = 0;
 }
@@ -28,54 +28,55 @@ h1_line_refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
  * else than that, the octet behind it decides.
  */
 static enum h1_status
-at_limit(struct h1_line *line, const uint8_t *at, size_t n)
+at_limit(struct h1_line *line, const uint8_t *at)
 {
 	const unsigned cr_is_space =
 		H1_LENIENT_BARE_CR | H1_LENIENT_WS_START_LINE;
+	const struct h1_reader *reader = line->reader;
+	const uint8_t *cap = line->base + reader->cap;
+	bool cr_ends = !(line->lenient & cr_is_space);
 
-	if (*at == '\n' || (n > line->reader->line_max && at[-1] == '\r' &&
-				   !(line->lenient & cr_is_space)))
+	if (*at == '\n' || (at > cap && at[-1] == '\r' && cr_ends))
 		return H1_OK;
-	if (*at == '\r' && n == line->reader->line_max) {
-		if (!(line->lenient & cr_is_space))
+	if (*at == '\r' && at == cap) {
+		if (cr_ends)
 			return H1_OK;
 		if (at + 1 == line->end)
 			return H1_MORE;
 		if (at[1] == '\n')
 			return H1_OK;
 	}
-	return h1_refuse(line->err, line->reader->too_long,
-		line->reader->line + line->reader->line_max);
+	return h1_refuse(line->err, reader->too_long, reader->cap);
 }
 
 enum h1_status
 h1_line_run(struct h1_line *line, const h1_line_state *states)
 {
 	struct h1_reader *reader = line->reader;
-	const uint8_t *start = line->base + reader->line;
 	const uint8_t *at = line->base + reader->seen;
-	enum h1_status st;
+	const uint8_t *cap = line->base + reader->cap;
+	enum h1_status st = H1_MORE;
 
-	line->stop = line->end;
-	if ((size_t)(line->end - start) > reader->line_max)
-		line->stop = start + reader->line_max;
+	reader->run = 0;
+	line->stop = line->end < cap ? line->end : cap;
 	while (at != line->end) {
 		if (at >= line->stop) {
-			st = at_limit(line, at, (size_t)(at - start));
-			if (st == H1_ERROR)
-				return H1_ERROR;
-			if (st == H1_MORE)
+			st = at_limit(line, at);
+			if (st != H1_OK)
 				break;
 			line->stop = at + 1;
+			reader->run = 0;
 		}
 		at = states[reader->part](line, at);
 		if (!at)
 			return H1_ERROR;
 		if (reader->part == H1_LINE_DONE) {
-			reader->seen = (size_t)(at - line->base);
-			return H1_OK;
+			reader->run = 0;
+			st = H1_OK;
+			break;
 		}
+		st = H1_MORE;
 	}
 	reader->seen = (size_t)(at - line->base);
-	return H1_MORE;
+	return st;
 }

@@ -64,6 +64,17 @@ h1_line_go(struct h1_line *line, unsigned part, const uint8_t *at)
 	return at + 1;
 }
 
+/*
+ * All was taken, and the next octets may be as well while they are in one of
+ * `classes`: the reader need not ask the state about them.
+ */
+static inline const uint8_t *
+h1_line_rest(struct h1_line *line, uint32_t classes)
+{
+	line->reader->run = classes;
+	return line->stop;
+}
+
 /* Goes on in `part` with the same octet. */
 static inline const uint8_t *
 h1_line_again(struct h1_line *line, unsigned part, const uint8_t *at)

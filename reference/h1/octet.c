@@ -24,13 +24,14 @@
 const uint32_t h1_octet_classes[256] = {
 	ROW64(0), ROW64(64), ROW64(128), ROW64(192)};
 
-uint8_t
-h1_octet_hex(uint8_t octet)
-{
-	if (octet >= '0' && octet <= '9')
-		return (uint8_t)(octet - '0');
-	octet = h1_octet_lower(octet);
-	if (octet >= 'a' && octet <= 'f')
-		return (uint8_t)(octet - 'a' + 10);
-	return 0xFF;
-}
+/* clang-format off */
+#define HEX(c)								\
+	(DIGIT(c) ? (c) - '0' : !HEXDIG(c) ? 0xFF : ((c) | 0x20) - 'a' + 10)
+#define HEX4(c)		HEX(c), HEX((c) + 1), HEX((c) + 2), HEX((c) + 3)
+#define HEX16(c)	HEX4(c), HEX4((c) + 4), HEX4((c) + 8), HEX4((c) + 12)
+#define HEX64(c)	\
+	HEX16(c), HEX16((c) + 16), HEX16((c) + 32), HEX16((c) + 48)
+
+const uint8_t h1_octet_hex_values[256] = {
+	HEX64(0), HEX64(64), HEX64(128), HEX64(192)};
+/* clang-format on */

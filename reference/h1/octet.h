@@ -44,8 +44,14 @@ h1_octet_is(uint8_t octet, uint32_t classes)
 	return (h1_octet_classes[octet] & classes) != 0;
 }
 
+extern const uint8_t h1_octet_hex_values[256];
+
 /* The value of a HEXDIG; of any other octet 0xFF. */
-uint8_t h1_octet_hex(uint8_t octet);
+static inline uint8_t
+h1_octet_hex(uint8_t octet)
+{
+	return h1_octet_hex_values[octet];
+}
 
 /* An upper-case ASCII letter made lower-case; any other octet as it is. */
 static inline uint8_t

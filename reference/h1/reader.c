@@ -5,6 +5,7 @@
 #include "h1/error.h"
 #include "h1/field_line.h"
 #include "h1/lenient.h"
+#include "h1/octet.h"
 
 #include <assert.h>
 #include <string.h>
@@ -55,7 +56,7 @@ refuse(struct h1_reader *r, enum h1_code code, size_t off, struct h1_error *err)
 	return fail(r, err);
 }
 
-static void
+static inline void
 take(struct h1_reader *r, struct h1_cur *in, const uint8_t *to)
 {
 	r->consumed += (size_t)(to - in->at);
@@ -64,7 +65,7 @@ take(struct h1_reader *r, struct h1_cur *in, const uint8_t *to)
 }
 
 /* A run of content: all there is, and not more than `left`. */
-static enum h1_status
+static inline enum h1_status
 content(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 	enum h1_reader_state next)
 {
@@ -120,6 +121,113 @@ data_end(struct h1_reader *r, const struct h1_cur *in, struct h1_error *err)
 			return h1_refuse(err, H1_E_CHUNK_DATA_END, r->seen);
 	}
 	return H1_OK;
+}
+
+/*
+ * A short chunk header without extensions, which is nearly every one, and the
+ * CRLF before it where chunk-data came before. Gives what is behind it, or NULL
+ * where more than a glance is needed.
+ */
+#define SHORT_DIGITS 7
+
+static inline const uint8_t *
+short_header(const uint8_t *at, const uint8_t *end, bool behind_data,
+	uint64_t *size)
+{
+	size_t n = 0;
+
+	if (end - at < SHORT_DIGITS + 4)
+		return NULL;
+	if (behind_data) {
+		if (at[0] != '\r' || at[1] != '\n')
+			return NULL;
+		at += 2;
+	}
+	*size = 0;
+	for (; n < SHORT_DIGITS && h1_octet_hex(at[n]) < 16; n++)
+		*size = *size << 4 | h1_octet_hex(at[n]);
+	at += n;
+	if (n == 0 || at[0] != '\r' || end - at < 2 || at[1] != '\n')
+		return NULL;
+	return at + 2;
+}
+
+/* Whether a short chunk header may be taken here, as far as limits tell. */
+static inline bool
+may_be_short(const struct h1_reader *r)
+{
+	return r->seen == 0 && r->limits.chunk_line >= SHORT_DIGITS;
+}
+
+static inline bool
+short_chunk(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece)
+{
+	const uint8_t *data;
+	uint64_t size;
+
+	if (!may_be_short(r))
+		return false;
+	data = short_header(in->at, in->end, r->state == H1_READER_DATA_END,
+		&size);
+	if (!data || size > r->limits.content - r->n_content)
+		return false;
+	r->n_content += size;
+	r->left = size;
+	r->state = size ? H1_READER_DATA : H1_READER_TRAILERS;
+	piece->kind = H1_PIECE_CHUNK;
+	piece->chunk.size = size;
+	piece->chunk.ext = (struct h1_span){data - 2, 0};
+	take(r, in, data);
+	return true;
+}
+
+size_t
+h1_read_runs(struct h1_reader *reader, struct h1_cur *in, struct h1_span *runs,
+	size_t max)
+{
+	uint64_t room = reader->limits.content - reader->n_content;
+	enum h1_reader_state state = reader->state;
+	uint64_t left = reader->left;
+	const uint8_t *at = in->at;
+	size_t n = 0;
+
+	if (state == H1_READER_DATA_END || state == H1_READER_CHUNK) {
+		if (!may_be_short(reader))
+			return 0;
+		left = 0;
+	} else if (state != H1_READER_DATA) {
+		return 0;
+	}
+	while (n < max && at != in->end) {
+		size_t len = (size_t)(in->end - at);
+
+		if (left == 0) {
+			uint64_t size;
+			const uint8_t *data = short_header(at, in->end,
+				state != H1_READER_CHUNK, &size);
+
+			if (!data || size == 0 || size > room)
+				break;
+			room -= left = size;
+			at = data;
+			state = H1_READER_DATA;
+			continue;
+		}
+		if (len > left)
+			len = (size_t)left;
+		runs[n++] = (struct h1_span){at, len};
+		at += len;
+		left -= len;
+		if (left == 0)
+			state = H1_READER_DATA_END;
+	}
+	if (at == in->at)
+		return 0;
+	reader->n_content = reader->limits.content - room;
+	reader->left = left;
+	reader->state = state;
+	take(reader, in, at);
+	return n;
 }
 
 static enum h1_status
@@ -223,6 +331,8 @@ h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
 		return content(reader, in, piece, H1_READER_DATA_END);
 	case H1_READER_CHUNK:
 	case H1_READER_DATA_END:
+		if (short_chunk(reader, in, piece))
+			return H1_OK;
 		return chunk(reader, in, piece, err);
 	case H1_READER_TRAILERS:
 		return trailers(reader, in, piece, err);

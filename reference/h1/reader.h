@@ -186,8 +186,9 @@ struct h1_reader {
 	/* the line at hand; offsets from in->at */
 	size_t line;	       /* its first octet */
 	size_t seen;	       /* behind the octets that were looked at */
-	size_t line_max;       /* octets without its line end */
+	size_t cap;	       /* behind all that it may hold before its end */
 	enum h1_code too_long; /* refusal of more */
+	uint32_t run;	       /* classes of octets that change nothing now */
 	uint8_t part;	       /* what the next octet belongs to */
 	uint8_t n_octets;      /* of a part of fixed length */
 	bool fold;	       /* it continues the field line before it */
@@ -242,6 +243,17 @@ enum h1_status h1_read_head(struct h1_reader *reader, struct h1_cur *in,
  */
 enum h1_status h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
 	struct h1_piece *piece, struct h1_error *err);
+
+/*
+ * A short cut through chunked content for those who do not look at chunks:
+ * takes as many chunks off `in` as can be taken at a glance, and gives their
+ * content in up to `max` runs, none of them empty, which borrow from the
+ * buffer. Headers with extensions, the last chunk, whatever is refused, and
+ * content with a length are left to h1_read_piece(), which goes on from there
+ * when this has given no run.
+ */
+size_t h1_read_runs(struct h1_reader *reader, struct h1_cur *in,
+	struct h1_span *runs, size_t max);
 
 /*
  * Tells that no more octets will come. To be asked after the calls above said

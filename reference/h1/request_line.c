@@ -42,8 +42,10 @@ start(struct h1_line *line, const uint8_t *at)
 {
 	const struct h1_reader *reader = line->reader;
 
-	if (h1_octet_is(*at, H1_TCHAR))
+	if (h1_octet_is(*at, H1_TCHAR)) {
+		line->head->method.off = h1_line_off(line, at);
 		return h1_line_again(line, METHOD, at);
+	}
 	if (*at == '\r') {
 		if (reader->n_empty_lines == reader->limits.empty_lines &&
 			!(line->lenient & H1_LENIENT_WS_START_LINE))
@@ -82,13 +84,11 @@ method(struct h1_line *line, const uint8_t *at)
 
 	/* an over-long request-line that is all method is another refusal */
 	line->reader->too_long = H1_E_METHOD_TOO_LONG;
-	if (m->len == 0)
-		m->off = h1_line_off(line, at);
 	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
 		at++;
-	m->len = h1_line_off(line, at) - m->off;
 	if (at == line->stop)
-		return at;
+		return h1_line_rest(line, H1_TCHAR);
+	m->len = h1_line_off(line, at) - m->off;
 	line->reader->too_long = H1_E_REQUEST_LINE_TOO_LONG;
 	if (*at == ' ' || h1_start_line_space(line, *at))
 		return h1_line_go(line, TARGET_START, at);
@@ -158,7 +158,7 @@ target(struct h1_line *line, const uint8_t *at)
 	at = h1_uri_feed(uri, line->base + line->head->target.off, at,
 		line->stop);
 	if (at == line->stop)
-		return at;
+		return h1_line_rest(line, h1_uri_run(uri));
 	if (is_line_end(*at) && !h1_start_line_space(line, *at))
 		return h1_line_refuse(line, H1_E_VERSION_MISSING, at);
 	if (!h1_octet_is(*at, H1_LAX_SPACE))

@@ -1,6 +1,7 @@
 #include "h1/scan.h"
 
 #include "h1/pass.h"
+#include "h1/swar.h"
 
 static const char *const names[] = {
 	[H1_SCAN_PLAIN] = "plain",
@@ -114,6 +115,9 @@ h1_scan_name(enum h1_scan_kernel kernel)
 const uint8_t *
 h1_scan_text(const uint8_t *at, const uint8_t *end)
 {
+	/* what arrives in small pieces is not worth a kernel */
+	if (end - at < 64)
+		return h1_swar_text(at, end);
 	return h1_kernel()->text(at, end);
 }
 

@@ -136,9 +136,9 @@ reason(struct h1_line *line, const uint8_t *at)
 	struct h1_part *text = &line->head->reason;
 
 	at = h1_scan_text(at, line->stop);
-	text->len = h1_line_off(line, at) - text->off;
 	if (at == line->stop)
-		return at;
+		return h1_line_rest(line, H1_FIELD_TEXT);
+	text->len = h1_line_off(line, at) - text->off;
 	if (*at == '\r')
 		return h1_line_go(line, REASON_CR, at);
 	if (*at == '\n' && h1_line_tolerates(line, H1_LENIENT_BARE_LF))

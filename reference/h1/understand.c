@@ -97,6 +97,22 @@ response(struct h1_reader *reader, struct h1_head *head, struct h1_error *err)
 	return H1_OK;
 }
 
+/* Neither field, or one "chunked": no more need be asked of a request. */
+static bool
+plainly_framed(const struct h1_head *head)
+{
+	const struct h1_named *te = &head->known.at[H1_KNOWN_TRANSFER_ENCODING];
+	struct h1_span value;
+
+	if (head->known.at[H1_KNOWN_CONTENT_LENGTH].n > 0)
+		return false;
+	if (te->n == 0)
+		return true;
+	value = h1_field_value(&head->fields, te->first);
+	return te->n == 1 && head->minor > 0 && value.len == 7 &&
+	       memcmp(value.at, "chunked", 7) == 0;
+}
+
 static enum h1_status
 request(const struct h1_reader *reader, struct h1_head *head,
 	struct h1_error *err)
@@ -105,9 +121,11 @@ request(const struct h1_reader *reader, struct h1_head *head,
 
 	if (host(reader, head, err) != H1_OK)
 		return H1_ERROR;
-	if ((known[H1_KNOWN_TRANSFER_ENCODING].n |
-		    known[H1_KNOWN_CONTENT_LENGTH].n) == 0)
-		head->framing = (struct h1_framing){.kind = H1_FRAMING_NONE};
+	if (plainly_framed(head))
+		head->framing = (struct h1_framing){
+			.kind = known[H1_KNOWN_TRANSFER_ENCODING].n
+					? H1_FRAMING_CHUNKED
+					: H1_FRAMING_NONE};
 	else if (framing(reader, head, err) != H1_OK)
 		return H1_ERROR;
 	/* HTTP/1.0 knows no expectations (RFC 9110, section 10.1.1) */

@@ -274,18 +274,22 @@ const uint8_t *
 h1_uri_feed(struct h1_uri *uri, const uint8_t *first, const uint8_t *at,
 	const uint8_t *end)
 {
-	while (at != end) {
-		const uint8_t *from = at;
+	for (;;) {
+		uint32_t run = parts[uri->part].run;
 
-		while (at != end && h1_octet_is(*at, parts[uri->part].run))
+		while (at != end && h1_octet_is(*at, run))
 			at++;
-		uri->n += (uint32_t)(at - from);
+		uri->n = (uint32_t)(at - first);
 		if (at == end || !step(uri, first, *at))
-			break;
+			return at;
 		at++;
-		uri->n++;
 	}
-	return at;
+}
+
+uint32_t
+h1_uri_run(const struct h1_uri *uri)
+{
+	return parts[uri->part].run;
 }
 
 static bool

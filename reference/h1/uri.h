@@ -54,6 +54,9 @@ enum h1_uri_kind h1_uri_kind_of(struct h1_span method);
 const uint8_t *h1_uri_feed(struct h1_uri *uri, const uint8_t *first,
 	const uint8_t *at, const uint8_t *end);
 
+/* The classes of octets that would be taken now and change nothing. */
+uint32_t h1_uri_run(const struct h1_uri *uri);
+
 /* Why `octet` does not fit where h1_uri_feed() stopped. */
 enum h1_code h1_uri_refusal(const struct h1_uri *uri, uint8_t octet);
 
