@@ -41,29 +41,29 @@ def test_curl_downloads(trusting, server):
 @pytest.mark.parametrize("version", ["1.2", "1.3"])
 def test_versions(trusting, server, version):
     done = trusting(f"--tlsv{version}", "--tls-max", version, "-r", "5-9", "-v",
-                server.static("file"))
+                    server.static("file"))
     assert done.stdout == server.file("file")[5:10]
     assert b"SSL connection using TLSv" + version.encode() in done.stderr
 
 
 def test_old_versions_are_refused(trusting, server):
     trusting("--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0",
-         server.url, status=35)
+             server.url, status=35)
 
 
 def test_whom_the_certificate_is_for(trusting, server):
     port = server.address[1]
     done = trusting("-o", "/dev/null", "-w", "%{http_code}",
-                f"https://localhost:{port}/")
+                    f"https://localhost:{port}/")
     assert done.stdout == b"200"
     trusting("--resolve", f"other.test:{port}:127.0.0.1",
-         f"https://other.test:{port}/", status=60)
+             f"https://other.test:{port}/", status=60)
 
 
 def test_curl_uploads(trusting, server):
     sent = octets("upload", 2_000_000)
     done = trusting("-H", "Expect: 100-continue", "--expect100-timeout", "100",
-                "--data-binary", "@-", f"{server.url}/echo", stdin=sent)
+                    "--data-binary", "@-", f"{server.url}/echo", stdin=sent)
     assert done.stdout == sent
 
 
@@ -77,7 +77,7 @@ def test_two_hundred_at_once(trusting, server, tmp_path):
     for i in range(PARTS):
         write(server.folder / f"{i}", b"part %d\n" % i)
     trusting("-Z", "--parallel-immediate", "--parallel-max", PARTS,
-         "-o", tmp_path / "part#1", server.static(f"[0-{PARTS - 1}]"))
+             "-o", tmp_path / "part#1", server.static(f"[0-{PARTS - 1}]"))
     for i in range(PARTS):
         assert (tmp_path / f"part{i}").read_bytes() == b"part %d\n" % i
 
