@@ -209,8 +209,11 @@ obey_end(struct peer *peer)
 
 static void on_event(uv_poll_t *poll, int status, int events);
 
-/* Reading is left on while it is not wanted, until something comes: most
- * answers are sent before. */
+/*
+ * Reading is left on while it is not wanted, until something comes: most answers
+ * are sent before. From then on only the end is waited for, so that an abort is
+ * seen (RFC 9112, section 9.5).
+ */
 static void
 set_events(struct peer *peer, bool wants_input, bool blocked)
 {
@@ -220,6 +223,8 @@ set_events(struct peer *peer, bool wants_input, bool blocked)
 		peer->deaf = false;
 	if (!peer->deaf)
 		events |= UV_READABLE;
+	else if (!peer->silent)
+		events |= UV_DISCONNECT;
 	if (events == peer->events)
 		return;
 	peer->events = events;
@@ -259,6 +264,14 @@ on_resumed(void *context)
 	serve(peer, 0);
 }
 
+static bool
+serves(void *context, struct h1_span host)
+{
+	const struct peer *peer = context;
+
+	return tls_serves(peer->wire.session, host);
+}
+
 /* False without memory. */
 static bool
 connect_handler(struct peer *peer,
@@ -267,6 +280,7 @@ connect_handler(struct peer *peer,
 	const struct connection_client client = {
 		.address = peer->address,
 		.secure = peer->wire.session != NULL,
+		.serves = peer->wire.session ? serves : NULL,
 		.resumed = on_resumed,
 		.context = peer,
 	};
@@ -338,6 +352,8 @@ on_event(uv_poll_t *poll, int status, int events)
 	}
 	if ((events & UV_READABLE) && !connection_wants_input(peer->connection))
 		peer->deaf = true;
+	if (events & UV_DISCONNECT)
+		peer->silent = true;
 	serve(peer, events & UV_READABLE ? RECEIVES : 0);
 }
 

@@ -22,6 +22,7 @@ struct peer {
 	bool sending;			 /* it has been given */
 	bool ended;			 /* all is sent, and the end told */
 	bool deaf;			 /* what comes is not wanted for now */
+	bool silent; /* the other side says no more: it may still listen */
 	bool closing;
 	int events; /* that are polled for */
 	uv_poll_t poll;

@@ -55,6 +55,8 @@ class Client:
             self.socket = tls.wrap_socket(
                 self.socket, server_hostname=address[0],
                 suppress_ragged_eofs=False)
+        # Over TLS only what the certificate names is served.
+        self.get = request(host=address[0]) if tls else GET
         self.octets = b""
 
     def __enter__(self):
@@ -120,7 +122,7 @@ class Client:
         assert self.octets == b"" and not self.more(), self.octets
 
     def is_usable(self):
-        response = self.ask(GET)
+        response = self.ask(self.get)
         return response.status == 200 and not response.closes
 
     def readable(self, seconds):

@@ -1,5 +1,6 @@
 """TLS: the same answers, protected; how it begins, ends and is renewed."""
 
+import functools
 import os
 import signal
 import socket
@@ -9,7 +10,12 @@ import time
 
 import pytest
 
-from h1d_client import GET, TIMEOUT, Client, request
+import h1d_client
+from h1d_client import TIMEOUT, Client
+
+# Only what the certificate names is served.
+request = functools.partial(h1d_client.request, host="127.0.0.1")
+GET = request()
 
 
 def trusting(file):
@@ -96,6 +102,22 @@ def test_many_requests_and_large_content(secure, tmp_path):
             assert client.response().status == 200
         echoed = client.ask(request("POST", "/echo", content=content[:500000]))
         assert echoed.content == content[:500000]
+
+
+@pytest.mark.parametrize("host, status", [
+    ("127.0.0.1", 200), ("127.0.0.1:8443", 200), ("LOCALHOST", 200),
+    ("[::1]", 200), ("other.test", 421), ("127.0.0.2", 421),
+    ("localhost.other.test", 421)])
+def test_only_hosts_of_the_certificate_are_served(secure, host, status):
+    """RFC 9110, section 7.4."""
+    server, context = secure()
+    with server.connect(tls=context) as client:
+        assert client.ask(request(host=host)).status == status
+        absolute = request("GET", f"https://{host}/", host=host)
+        assert client.ask(absolute).status == status
+        plain = request("GET", f"http://{host}/", host=host)
+        assert client.ask(plain).status == 421
+        assert client.is_usable()
 
 
 def test_octet_by_octet(secure):
