@@ -124,7 +124,8 @@ class Soak:
         """Client n, and its kind."""
         numbers = random.Random(f"{self.options.seed}:{n}")
         kind, = numbers.choices(tuple(KINDS), tuple(KINDS.values()))
-        asks = Asks(numbers, str(n), self.files, self.server.writable)
+        asks = Asks(numbers, str(n), self.files, self.server.writable,
+                    self.server.tls)
         return kind, Client(
             numbers, asks, lambda **options: self.connect(n, **options))
 
@@ -177,7 +178,7 @@ class Soak:
             self.files.append(file)
         wires = [await self.connect(0) for _ in self.files]
         for file, wire in zip(self.files, wires):
-            await wire.send(f"HEAD /static/{file.name} HTTP/1.1\r\nHost: h\r\n"
+            await wire.send(f"HEAD /static/{file.name} HTTP/1.1\r\nHost: localhost\r\n"
                             "Connection: close\r\n\r\n".encode())
             head = await wire.receive()
             file.etag = re.search(rb"(?i)\r\netag: ([^\r]*)", head)[1].decode()

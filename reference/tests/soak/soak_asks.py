@@ -78,8 +78,9 @@ def lines_for(random, name, n_lines):
 class Asks:
     """Makes the requests of one client, from its random numbers."""
 
-    def __init__(self, random, name, files, writable):
+    def __init__(self, random, name, files, writable, tls):
         self.random = random
+        self.tls = tls
         self.name = name
         self.files = files
         self.n = 0
@@ -104,8 +105,13 @@ class Asks:
     def tag(self):
         return f"{self.name}.{self.n}"
 
+    def host(self):
+        """Each request is for another host, but where it must be that of a
+        certificate."""
+        return "localhost" if self.tls else self.tag()
+
     def head(self, method, target, lines=b""):
-        return (f"{method} {target} HTTP/1.1\r\nHost: {self.tag()}\r\n"
+        return (f"{method} {target} HTTP/1.1\r\nHost: {self.host()}\r\n"
                 .encode() + lines)
 
     # --- content ---------------------------------------------------------
@@ -158,7 +164,7 @@ class Asks:
         lines, told = lines_for(
             self.random, self.tag(), self.random.randrange(1, 12))
         octets = self.head("GET", "/fields", lines + line) + b"\r\n"
-        told = b"Host: " + self.tag().encode() + b"\n" + told + line.replace(
+        told = b"Host: " + self.host().encode() + b"\n" + told + line.replace(
             b"\r", b"")
 
         def check(answer):
@@ -169,7 +175,10 @@ class Asks:
 
     def small(self, _big):
         method, target, statuses = self.random.choice(SMALL)
-        octets = self.head(method, target.replace("TAG", self.tag()))
+        target = target.replace("TAG", self.tag()).replace(
+            "SCHEME", "https" if self.tls else "http").replace(
+            "HOST", self.host())
+        octets = self.head(method, target)
 
         def check(answer):
             if answer.status not in statuses:
@@ -298,7 +307,8 @@ class Asks:
         """A request that is refused; the connection ends behind it."""
         self.n += 1
         octets, statuses = self.random.choice(MALFORMED)
-        octets = octets.replace(b"TAG", self.tag().encode())
+        octets = octets.replace(b"TAG", self.tag().encode()).replace(
+            b"HOST", self.host().encode())
 
         def check(answer):
             if answer.status not in statuses:
@@ -347,7 +357,7 @@ def one_part_unlike(place, octets, content):
 SMALL = [
     ("GET", "/", (200,)),
     ("HEAD", "/", (200,)),
-    ("GET", "http://TAG/", (200,)),
+    ("GET", "SCHEME://HOST/", (200,)),
     ("GET", "/no/TAG", (404,)),
     ("HEAD", "/no/TAG", (404,)),
     ("GET", "/echo", (405,)),
@@ -360,12 +370,12 @@ SMALL = [
 
 
 def bad(line, *statuses):
-    return (b"GET /TAG HTTP/1.1\r\nHost: TAG\r\n" + line + b"\r\n\r\n",
+    return (b"GET /TAG HTTP/1.1\r\nHost: HOST\r\n" + line + b"\r\n\r\n",
             statuses or (400,))
 
 
 def bad_content(framing, content, *statuses):
-    return (b"POST /echo HTTP/1.1\r\nHost: TAG\r\n" + framing + b"\r\n\r\n" +
+    return (b"POST /echo HTTP/1.1\r\nHost: HOST\r\n" + framing + b"\r\n\r\n" +
             content, statuses or (400,))
 
 
@@ -373,12 +383,12 @@ CHUNKED = b"Transfer-Encoding: chunked"
 
 MALFORMED = [
     (b"GET /TAG HTTP/1.1\r\n\r\n", (400,)),
-    (b"GET  /TAG HTTP/1.1\r\nHost: TAG\r\n\r\n", (400,)),
-    (b"GET /TAG\x01 HTTP/1.1\r\nHost: TAG\r\n\r\n", (400,)),
-    (b"GET /TAG HTTP/2.0\r\nHost: TAG\r\n\r\n", (505,)),
-    (b"GET /TAG HTTP/1.1\nHost: TAG\n\n", (400,)),
-    (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: TAG\r\n\r\n", (414,)),
-    (b"G\x00T /TAG HTTP/1.1\r\nHost: TAG\r\n\r\n", (400,)),
+    (b"GET  /TAG HTTP/1.1\r\nHost: HOST\r\n\r\n", (400,)),
+    (b"GET /TAG\x01 HTTP/1.1\r\nHost: HOST\r\n\r\n", (400,)),
+    (b"GET /TAG HTTP/2.0\r\nHost: HOST\r\n\r\n", (505,)),
+    (b"GET /TAG HTTP/1.1\nHost: HOST\n\n", (400,)),
+    (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: HOST\r\n\r\n", (414,)),
+    (b"G\x00T /TAG HTTP/1.1\r\nHost: HOST\r\n\r\n", (400,)),
     bad(b"Host: other"),
     bad(b"X : TAG"),
     bad(b"X: TAG\x00"),

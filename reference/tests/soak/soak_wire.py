@@ -108,7 +108,10 @@ class TlsWire(Wire):
                 break
             except ssl.SSLWantReadError:
                 await self.flush()
-                await self.more()
+                try:
+                    await self.more()
+                except Cut as cut:
+                    raise ConnectionResetError("in the handshake") from cut
         await self.flush()
 
     async def send(self, octets):
