@@ -1,7 +1,6 @@
 #include "server/buffer.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/workspace.h"
@@ -9,26 +8,11 @@
 #define LEAST_ROOM 512
 
 void
-buffer_init(struct buffer *buffer, size_t max, struct budget *budget)
-{
-	*buffer = (struct buffer){.max = max, .budget = budget};
-}
-
-void
-buffer_init_in(struct buffer *buffer, size_t max, struct workspace *workspace,
+buffer_init(struct buffer *buffer, size_t max, struct workspace *workspace,
 	struct budget *budget)
 {
-	buffer_init(buffer, max, budget);
-	buffer->workspace = workspace;
-}
-
-static void
-give_memory(const struct buffer *buffer)
-{
-	if (buffer->workspace)
-		workspace_give(buffer->workspace, buffer->octets, buffer->room);
-	else
-		free(buffer->octets);
+	*buffer = (struct buffer){
+		.max = max, .workspace = workspace, .budget = budget};
 }
 
 void
@@ -36,7 +20,7 @@ buffer_free(struct buffer *buffer)
 {
 	if (buffer->budget)
 		buffer->budget->left += buffer->room;
-	give_memory(buffer);
+	workspace_give(buffer->workspace, buffer->octets, buffer->room);
 	buffer->octets = NULL;
 	buffer->start = buffer->end = buffer->room = 0;
 }
@@ -58,8 +42,7 @@ room_for(const struct buffer *buffer, size_t len)
 
 	while (room < len)
 		room *= 2;
-	if (buffer->workspace)
-		room = workspace_room(room);
+	room = workspace_room(room);
 	return room < buffer->max ? room : buffer->max;
 }
 
@@ -74,24 +57,10 @@ move(struct buffer *buffer, size_t room)
 		return false;
 	if (used > 0)
 		memcpy(octets, buffer->octets + buffer->start, used);
-	give_memory(buffer);
+	workspace_give(buffer->workspace, buffer->octets, buffer->room);
 	buffer->octets = octets;
 	buffer->start = 0;
 	buffer->end = used;
-	return true;
-}
-
-static bool
-resize(struct buffer *buffer, size_t room)
-{
-	uint8_t *octets;
-
-	if (buffer->workspace)
-		return move(buffer, room);
-	octets = realloc(buffer->octets, room);
-	if (!octets)
-		return false;
-	buffer->octets = octets;
 	return true;
 }
 
@@ -103,7 +72,7 @@ grow(struct buffer *buffer, size_t len)
 
 	if (buffer->budget && buffer->budget->left < more)
 		return false;
-	if (!resize(buffer, room))
+	if (!move(buffer, room))
 		return false;
 	if (buffer->budget)
 		buffer->budget->left -= more;
@@ -163,19 +132,11 @@ buffer_consume(struct buffer *buffer, size_t len)
 }
 
 void
-buffer_truncate(struct buffer *buffer, size_t len)
-{
-	assert(len <= buffer_len(buffer));
-	buffer->end = buffer->start + len;
-}
-
-void
 buffer_shrink(struct buffer *buffer)
 {
 	if (buffer->room <= WORKSPACE_SMALL ||
 		buffer_len(buffer) > WORKSPACE_SMALL / 2)
 		return;
-	if (buffer->workspace && !buffer->budget &&
-		move(buffer, WORKSPACE_SMALL))
+	if (!buffer->budget && move(buffer, WORKSPACE_SMALL))
 		buffer->room = WORKSPACE_SMALL;
 }

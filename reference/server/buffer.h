@@ -27,12 +27,10 @@ struct buffer {
 	struct workspace *workspace;
 };
 
-/* An empty buffer without memory. Borrows `budget`, which may be NULL. */
-void buffer_init(struct buffer *buffer, size_t max, struct budget *budget);
-
-/* The same for one that takes its memory from `workspace`, which it borrows. */
-void buffer_init_in(struct buffer *buffer, size_t max,
-	struct workspace *workspace, struct budget *budget);
+/* An empty buffer without memory, which it will take from `workspace`. Borrows
+ * both; `budget` may be NULL. */
+void buffer_init(struct buffer *buffer, size_t max, struct workspace *workspace,
+	struct budget *budget);
 
 /* Gives back the memory; the buffer is then empty and can be used again. */
 void buffer_free(struct buffer *buffer);
@@ -69,9 +67,6 @@ bool buffer_append(struct buffer *buffer, struct h1_span span);
 
 /* Takes `len` octets off the front; nothing moves. */
 void buffer_consume(struct buffer *buffer, size_t len);
-
-/* Takes all off that is behind the first `len` octets. */
-void buffer_truncate(struct buffer *buffer, size_t len);
 
 /* Moves what waits to less memory if there is much more than it needs; without
  * memory for that it stays. */

@@ -50,8 +50,8 @@ init_buffers(struct connection *c)
 	struct workspace *workspace = c->environment->workspace;
 	size_t backlog = (size_t)c->settings->max_backlog;
 
-	buffer_init_in(&c->in, input_max(&c->reader.limits), workspace, NULL);
-	buffer_init_in(&c->held, SIZE_MAX, workspace, NULL);
+	buffer_init(&c->in, input_max(&c->reader.limits), workspace, NULL);
+	buffer_init(&c->held, SIZE_MAX, workspace, NULL);
 	output_init(&c->out,
 		backlog + MACHINE_PULL_MAX + 2 * EXCHANGE_LINES_MAX, workspace);
 }
@@ -96,7 +96,7 @@ hold(struct connection *c)
 	if (!c->exchange.begun || c->held.octets)
 		return;
 	c->held = c->in;
-	buffer_init_in(&c->in, c->in.max, c->in.workspace, NULL);
+	buffer_init(&c->in, c->in.max, c->in.workspace, NULL);
 	if (!buffer_append(&c->in, rest))
 		c->end = CONNECTION_RESET;
 }

@@ -17,10 +17,9 @@ exchange_init(struct http_exchange *exchange, struct connection *connection)
 	memset(exchange, 0, sizeof(*exchange));
 	exchange->connection = connection;
 	response->file = -1;
-	buffer_init_in(&response->lines, EXCHANGE_LINES_MAX, workspace, NULL);
-	buffer_init_in(&response->content, SIZE_MAX, workspace, NULL);
-	buffer_init_in(&response->trailers, EXCHANGE_LINES_MAX, workspace,
-		NULL);
+	buffer_init(&response->lines, EXCHANGE_LINES_MAX, workspace, NULL);
+	buffer_init(&response->content, SIZE_MAX, workspace, NULL);
+	buffer_init(&response->trailers, EXCHANGE_LINES_MAX, workspace, NULL);
 }
 
 static void

@@ -98,6 +98,11 @@ void exchange_finish(struct http_exchange *exchange);
 /* Starts the response anew. */
 void exchange_reset_response(struct http_exchange *exchange, unsigned status);
 
+/* What http_send() does; false without memory. What is large counts against the
+ * budget of all connections. */
+bool
+exchange_set_content(struct http_exchange *exchange, struct h1_span content);
+
 /* The answer to what the wire layer refused: status, reason, what is wrong, the
  * clause that says so. */
 void exchange_refuse(struct http_exchange *exchange, enum h1_code code);

@@ -9,8 +9,8 @@
 void
 output_init(struct output *output, size_t max, struct workspace *workspace)
 {
-	buffer_init_in(&output->sides[0], max, workspace, NULL);
-	buffer_init_in(&output->sides[1], max, workspace, NULL);
+	buffer_init(&output->sides[0], max, workspace, NULL);
+	buffer_init(&output->sides[1], max, workspace, NULL);
 	output->filling = 0;
 	output->sending = false;
 	output->file = -1;
