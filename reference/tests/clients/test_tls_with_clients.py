@@ -60,6 +60,15 @@ def test_whom_the_certificate_is_for(trusting, server):
              f"https://other.test:{port}/", status=60)
 
 
+def test_other_hosts_are_not_served(curl, server):
+    """Whoever does not verify is told that this is not the server."""
+    port = server.address[1]
+    done = curl("-k", "--resolve", f"other.test:{port}:127.0.0.1",
+                "-o", "/dev/null", "-w", "%{http_code}",
+                f"https://other.test:{port}/")
+    assert done.stdout == b"421"
+
+
 def test_curl_uploads(trusting, server):
     sent = octets("upload", 2_000_000)
     done = trusting("-H", "Expect: 100-continue", "--expect100-timeout", "100",
