@@ -196,6 +196,22 @@ can_be_read(const struct h1_head *head)
 	return false;
 }
 
+/* A challenge is answered once, and once more if the nonce was too old (RFC
+ * 7616, section 3.3); what else is refused stays so. */
+static bool
+may_prove(struct transfer *t, const struct h1_head *head)
+{
+	struct client_digest digest;
+
+	if (!t->options->digest || t->other_origin ||
+		!client_digest_find(&digest, &head->fields))
+		return false;
+	if (t->digest.there && (!digest.stale || t->digest.stale))
+		return false;
+	t->digest = digest;
+	return true;
+}
+
 void
 answer_head(struct transfer *t, const struct h1_head *head)
 {
@@ -211,6 +227,8 @@ answer_head(struct transfer *t, const struct h1_head *head)
 	} else if (t->status == 417 && t->source && !t->no_expect) {
 		/* RFC 9110, section 10.1.1 */
 		t->no_expect = true;
+		skip(t, NEXT_AGAIN);
+	} else if (t->status == 401 && may_prove(t, head)) {
 		skip(t, NEXT_AGAIN);
 	} else if (t->status == 206) {
 		part_came(t, head);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "client/base64.h"
 #include "h1/error.h"
@@ -18,7 +19,8 @@ struct fields {
 	size_t n;
 	char range[RANGE_MAX];
 	uint8_t *credentials; /* owned */
-	uint8_t target[CLIENT_URL_MAX + 1];
+	struct h1_span target;
+	uint8_t target_octets[CLIENT_URL_MAX + 1];
 };
 
 static void
@@ -61,27 +63,69 @@ add_of_user(struct fields *fields, const struct transfer *t)
 	}
 }
 
-/* Basic (RFC 7617), for the origin that the user named. */
-static bool
-add_credentials(struct fields *fields, const struct transfer *t)
+/* Basic (RFC 7617) */
+static size_t
+make_basic(struct fields *fields, struct h1_span user)
 {
 	static const char scheme[] = "Basic ";
 	const size_t scheme_len = sizeof(scheme) - 1;
+
+	fields->credentials = malloc(scheme_len + CLIENT_BASE64_LEN(user.len));
+	if (!fields->credentials)
+		return 0;
+	memcpy(fields->credentials, scheme, scheme_len);
+	return scheme_len +
+	       client_base64(fields->credentials + scheme_len, user);
+}
+
+/* Hexadecimal digits that nobody guesses; 0 if there are none to be had. */
+static bool
+make_cnonce(char *cnonce)
+{
+	uint8_t octets[CLIENT_DIGEST_CNONCE_LEN / 2];
+
+	if (uv_random(NULL, NULL, octets, sizeof(octets), 0, NULL) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(octets); i++)
+		snprintf(cnonce + 2 * i, 3, "%02x", octets[i]);
+	return true;
+}
+
+static size_t
+make_digest(struct fields *fields, struct transfer *t, struct h1_span user)
+{
+	size_t max = CLIENT_DIGEST_ROOM + user.len + fields->target.len;
+	char cnonce[CLIENT_DIGEST_CNONCE_LEN + 1];
+	const struct client_digest_request request = {
+		.user = user,
+		.method = t->method,
+		.target = fields->target,
+		.cnonce = cnonce,
+	};
+
+	fields->credentials = malloc(max);
+	if (!fields->credentials || !make_cnonce(cnonce))
+		return 0;
+	return client_digest_write(&t->digest, (char *)fields->credentials, max,
+		&request);
+}
+
+/* For the origin that the user named; Digest when it has told what for. */
+static bool
+add_credentials(struct fields *fields, struct transfer *t)
+{
 	struct h1_span user;
 	size_t len;
 
-	if (!t->options->user || t->other_origin)
+	if (!t->options->user || t->other_origin ||
+		(t->options->digest && !t->digest.there))
 		return true;
 	user = options_span(t->options->user);
-	fields->credentials = malloc(scheme_len + CLIENT_BASE64_LEN(user.len));
-	if (!fields->credentials)
-		return false;
-	for (len = 0; len < scheme_len; len++)
-		fields->credentials[len] = (uint8_t)scheme[len];
-	len += client_base64(fields->credentials + len, user);
+	len = t->options->digest ? make_digest(fields, t, user)
+				 : make_basic(fields, user);
 	add_own(fields, t, H1_SPAN("Authorization"),
 		(struct h1_span){fields->credentials, len});
-	return true;
+	return len > 0;
 }
 
 static void
@@ -97,11 +141,24 @@ add_range(struct fields *fields, const struct transfer *t)
 			options_span(t->resume.validator));
 }
 
+/* The server as a whole is meant by a URL without a path (RFC 9112, section
+ * 3.2.4). */
+static struct h1_span
+make_target(struct fields *fields, const struct transfer *t)
+{
+	if (h1_span_equal(t->method, H1_SPAN("OPTIONS")) &&
+		t->url.path.len == 0 && !t->url.query.present)
+		return H1_SPAN("*");
+	return (struct h1_span){fields->target_octets,
+		client_url_target(&t->url, fields->target_octets)};
+}
+
 static bool
-collect(struct fields *fields, const struct transfer *t)
+collect(struct fields *fields, struct transfer *t)
 {
 	fields->n = 0;
 	fields->credentials = NULL;
+	fields->target = make_target(fields, t);
 	add_own(fields, t, H1_SPAN("User-Agent"), H1_SPAN("h1c/" H1C_VERSION));
 	add_own(fields, t, H1_SPAN("Accept"), H1_SPAN("*/*"));
 	if (t->options->compressed)
@@ -126,18 +183,6 @@ content_kind(struct transfer *t)
 	return t->length_known ? CLIENT_CONTENT_LENGTH : CLIENT_CONTENT_CHUNKED;
 }
 
-/* The server as a whole is meant by a URL without a path (RFC 9112, section
- * 3.2.4). */
-static struct h1_span
-target(const struct transfer *t, struct fields *fields)
-{
-	if (h1_span_equal(t->method, H1_SPAN("OPTIONS")) &&
-		t->url.path.len == 0 && !t->url.query.present)
-		return H1_SPAN("*");
-	return (struct h1_span){
-		fields->target, client_url_target(&t->url, fields->target)};
-}
-
 static bool
 expects(const struct transfer *t)
 {
@@ -152,7 +197,8 @@ expects(const struct transfer *t)
 static bool
 is_last(const struct transfer *t)
 {
-	return t->last && !t->options->follow;
+	return t->last && !t->options->follow &&
+	       (!t->options->digest || t->digest.there);
 }
 
 static bool
@@ -160,7 +206,7 @@ make(struct transfer *t, struct fields *fields)
 {
 	struct client_request request = {
 		.method = t->method,
-		.target = target(t, fields),
+		.target = fields->target,
 		.host = client_url_span(&t->url, &t->url.authority),
 		.fields = fields->at,
 		.n_fields = fields->n,

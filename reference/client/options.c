@@ -1,13 +1,13 @@
 #include "client/options.h"
 
 #include <assert.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/options_check.h"
 #include "client/options_help.h"
+#include "client/options_number.h"
 #include "h1/lenient.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
@@ -30,17 +30,6 @@ static const struct row {
 #undef OPTION
 };
 
-static const struct number {
-	const char *name;
-	size_t at; /* of the number in struct client_settings */
-	uint64_t least, most;
-} numbers[] = {
-#define SETTING(name, option, standard, least, most, text) \
-	{option, offsetof(struct client_settings, name), least, most},
-#include "client/settings.def"
-#undef SETTING
-};
-
 struct h1_span
 options_span(const char *text)
 {
@@ -52,42 +41,6 @@ bad(const char *option, const char *what)
 {
 	fprintf(stderr, "h1c: %s: %s\n", option, what);
 	return false;
-}
-
-/* 1*DIGIT of at most `most`. */
-static bool
-read_number(uint64_t *number, const char *text, uint64_t least, uint64_t most)
-{
-	uint64_t n = 0;
-
-	if (*text == '\0')
-		return false;
-	for (; *text != '\0'; text++) {
-		uint64_t digit = (uint64_t)(*text - '0');
-
-		if (*text < '0' || *text > '9' || digit > most ||
-			n > (most - digit) / 10)
-			return false;
-		n = n * 10 + digit;
-	}
-	*number = n;
-	return n >= least && n <= most;
-}
-
-static bool
-set_number(struct options *options, const struct number *row, const char *value)
-{
-	uint64_t number;
-
-	if (!read_number(&number, value, row->least, row->most)) {
-		fprintf(stderr,
-			"h1c: %s: not a number from %llu to %llu: '%s'\n",
-			row->name, (unsigned long long)row->least,
-			(unsigned long long)row->most, value);
-		return false;
-	}
-	memcpy((char *)&options->settings + row->at, &number, sizeof(number));
-	return true;
 }
 
 /* "Name: value", or "Name:" for nothing. */
@@ -180,6 +133,8 @@ set_option(struct options *o, const struct row *row, const char *value)
 		return set_flag(&o->no_expect);
 	case OPTION_USER:
 		return set_text(&o->user, value, row->name);
+	case OPTION_DIGEST:
+		return set_flag(&o->digest);
 	case OPTION_FOLLOW:
 		return set_flag(&o->follow);
 	case OPTION_DOWNGRADE:
@@ -213,22 +168,13 @@ find_row(const char *argument)
 	return NULL;
 }
 
-static const struct number *
-find_number(const char *argument)
-{
-	for (size_t i = 0; i < N(numbers); i++)
-		if (strcmp(numbers[i].name, argument) == 0)
-			return &numbers[i];
-	return NULL;
-}
-
 /* One argument, and its value behind it: moves *argv on. */
 static bool
 read_argument(struct options *options, char ***argv)
 {
 	const char *argument = *(*argv)++;
 	const struct row *row = find_row(argument);
-	const struct number *number = find_number(argument);
+	bool number = options_number_is(argument);
 
 	if (argument[0] != '-') {
 		options->urls[options->n_urls++] = argument;
@@ -241,7 +187,8 @@ read_argument(struct options *options, char ***argv)
 	if (!**argv)
 		return bad(argument, "a value is missing");
 	return row ? set_option(options, row, *(*argv)++)
-		   : set_number(options, number, *(*argv)++);
+		   : options_number_set(&options->settings, argument,
+			     *(*argv)++);
 }
 
 static bool
@@ -252,7 +199,7 @@ asks_for(char **argv, enum option_id id)
 
 		if (row && row->id == id)
 			return true;
-		if ((row && row->takes) || find_number(*argv))
+		if ((row && row->takes) || options_number_is(*argv))
 			if (!*++argv)
 				break;
 	}

@@ -30,6 +30,7 @@ struct options {
 	bool expect;
 	bool no_expect;
 	const char *user;
+	bool digest;
 	bool follow;
 	bool downgrade;
 	const char *ca;

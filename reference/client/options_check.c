@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "client/digest.h"
 #include "h1/error.h"
 #include "h1/writer.h"
 
@@ -120,9 +121,13 @@ check_user(const struct options *options)
 {
 	struct h1_span user;
 
+	if (!options->user && options->digest)
+		return bad("--digest", "needs --user");
 	if (!options->user)
 		return true;
 	user = options_span(options->user);
+	if (options->digest && !client_digest_user(user))
+		return bad("--user", "no name that Digest can send");
 	for (size_t i = 0; i < user.len; i++)
 		if (user.at[i] == ':')
 			return true;

@@ -4,6 +4,7 @@
 /* What transfer.c, ask.c, exchange.c and answer.c share: one URL on its way. */
 
 #include "client/decode.h"
+#include "client/digest.h"
 #include "client/file_name.h"
 #include "client/progress.h"
 #include "client/redirect.h"
@@ -44,6 +45,7 @@ struct transfer {
 	bool whole_only;       /* no longer tried */
 	bool old_server;       /* it spoke HTTP/1.0 */
 	uint64_t n_hops;
+	struct client_digest digest; /* what is to be proven */
 
 	/* the content that is being sent */
 	bool length_known;

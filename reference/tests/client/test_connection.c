@@ -404,15 +404,20 @@ ROW("GET", CHUNKED "0\r\n\r\nX", STAYS, "200 end close")
 #undef ROW
 };
 
-/* Whether the end was seen before the last octets came; what then comes may
- * only end the connection. */
-static size_t
-check(struct play *play, const struct row *row, const char *how)
+/* The end may be seen before the last octets come; what then comes may only end
+ * the connection. */
+static void
+settle_end(struct play *play)
 {
 	char *end = strstr(play->story, "end keep");
 
 	if (end && !client_connection_reusable(play->connection))
 		memcpy(end, "end close", sizeof("end close"));
+}
+
+static size_t
+check(const struct play *play, const struct row *row, const char *how)
+{
 	if (strcmp(play->story, row->story) == 0)
 		return 0;
 	print_error("%s, %s: '%s' is not '%s'\n", row->octets, how, play->story,
@@ -422,12 +427,13 @@ check(struct play *play, const struct row *row, const char *how)
 
 /* Gives 1 if it came otherwise, so that all that do are told. */
 static size_t
-play_row(struct play *play, const struct row *row, size_t first, size_t step)
+play_row(struct play *play, const struct row *row, size_t first, size_t step,
+	const char *how)
 {
 	const struct client_request asked = request(row->method);
 	const uint8_t *octets = (const uint8_t *)row->octets;
 	size_t at = first;
-	size_t n_wrong;
+	size_t n_wrong = 0;
 
 	open_play(play);
 	ask(play, &asked);
@@ -440,7 +446,9 @@ play_row(struct play *play, const struct row *row, size_t first, size_t step)
 		at += n;
 	}
 	end_input(play, row->ending);
-	n_wrong = check(play, row, step == 1 ? "octet by octet" : "cut");
+	settle_end(play);
+	if (how)
+		n_wrong = check(play, row, how);
 	close_play(play);
 	return n_wrong;
 }
@@ -455,14 +463,130 @@ every_cut_gives_the_same(void **state)
 	(void)state;
 	play.settings.max_interim = 3;
 	for (size_t i = 0; i < N(rows); i++) {
-		n_wrong += play_row(&play, &rows[i], 0, 1);
+		n_wrong += play_row(&play, &rows[i], 0, 1, "octet by octet");
 		off = play.error_off;
 		for (size_t cut = 0; cut <= rows[i].len; cut++) {
-			n_wrong += play_row(&play, &rows[i], cut, SIZE_MAX);
+			n_wrong +=
+				play_row(&play, &rows[i], cut, SIZE_MAX, "cut");
 			assert_int_equal(play.error_off, off);
 		}
 	}
 	assert_int_equal(n_wrong, 0);
+}
+
+/* Plays the first `len` octets of an answer and what is behind them. */
+static void
+play_prefix(struct play *play, const char *octets, size_t len,
+	enum ending ending)
+{
+	const struct client_request asked = request("GET");
+
+	open_play(play);
+	ask(play, &asked);
+	send_all(play);
+	receive(play, (struct h1_span){(const uint8_t *)octets, len});
+	end_input(play, ending);
+	close_play(play);
+}
+
+static void
+no_prefix_is_an_answer(void **state)
+{
+	static const char *const answers[] = {
+		"HTTP/1.1 103 x\r\nA: b\r\n\r\n"
+		"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+		CHUNKED "5;a=\"b\"\r\nhello\r\n0;c\r\nT: u\r\n\r\n",
+	};
+	struct play play = {.settings = client_settings_default};
+
+	(void)state;
+	for (size_t i = 0; i < N(answers); i++) {
+		size_t len = strlen(answers[i]);
+
+		for (size_t n = 0; n < len; n++) {
+			play_prefix(&play, answers[i], n, FIN);
+			assert_non_null(strstr(play.story,
+				n == 0 ? "CLOSED" : "INCOMPLETE"));
+			assert_null(strstr(play.story, "end"));
+			play_prefix(&play, answers[i], n, RST);
+			assert_non_null(strstr(play.story,
+				n == 0 ? "CLOSED" : "BROKEN"));
+			assert_null(strstr(play.story, "end"));
+		}
+		play_prefix(&play, answers[i], len, RST);
+		assert_non_null(strstr(play.story, "end keep"));
+	}
+}
+
+/* xorshift64: the same numbers on every machine. */
+static uint64_t
+next_random(uint64_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state;
+}
+
+/* Changes, takes away or doubles some octets; gives the new length. */
+static size_t
+mutate(uint8_t *out, size_t max, const struct row *row, uint64_t *random)
+{
+	static const uint8_t special[] = "\r\n\0 :;,0fF\t\x80\"";
+	size_t len = 0;
+
+	for (size_t i = 0; i < row->len && len + 2 < max; i++) {
+		uint64_t dice = next_random(random) % 64;
+
+		if (dice == 0)
+			continue;
+		out[len++] = (uint8_t)row->octets[i];
+		if (dice == 1)
+			out[len++] = (uint8_t)row->octets[i];
+		else if (dice == 2)
+			out[len - 1] = special[next_random(random) %
+					       (sizeof(special) - 1)];
+		else if (dice == 3)
+			out[len - 1] = (uint8_t)next_random(random);
+	}
+	return len;
+}
+
+/* ASSAY_SEED, so that a failure can be had again; not 0, where xorshift stays. */
+static uint64_t
+seed(void)
+{
+	const char *text = getenv("ASSAY_SEED");
+	uint64_t n = text ? strtoull(text, NULL, 10) : 0;
+
+	if (n == 0)
+		n = 88172645463325252u;
+	print_message("ASSAY_SEED=%llu\n", (unsigned long long)n);
+	return n;
+}
+
+/* What was made of it in one piece is what is made of it in pieces. */
+static void
+mutants_do_no_harm(void **state)
+{
+	struct play play = {.settings = client_settings_default};
+	uint64_t random = seed();
+	char story[STORY_MAX];
+	uint8_t octets[1024];
+
+	(void)state;
+	for (size_t i = 0; i < 4000; i++) {
+		struct row row = rows[next_random(&random) % N(rows)];
+
+		row.len = mutate(octets, sizeof(octets), &row, &random);
+		row.octets = (const char *)octets;
+		play_row(&play, &row, row.len, SIZE_MAX, NULL);
+		memcpy(story, play.story, sizeof(story));
+		row.story = story;
+		if (play_row(&play, &row, 0, 1 + next_random(&random) % 3,
+			    "a mutant in pieces") > 0)
+			fail_msg("mutant %zu", i);
+	}
 }
 
 /* A run of one octet, over and over. */
@@ -567,8 +691,11 @@ content_has_a_limit(void **state)
 			strlen(sizes[i].octets), sizes[i].ending,
 			sizes[i].story};
 
-		assert_int_equal(play_row(&play, &row, row.len, SIZE_MAX), 0);
-		assert_int_equal(play_row(&play, &row, 0, 1), 0);
+		assert_int_equal(play_row(&play, &row, row.len, SIZE_MAX,
+					 "whole"),
+			0);
+		assert_int_equal(play_row(&play, &row, 0, 1, "octet by octet"),
+			0);
 	}
 }
 
@@ -1000,6 +1127,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_cut_gives_the_same),
+		cmocka_unit_test(no_prefix_is_an_answer),
+		cmocka_unit_test(mutants_do_no_harm),
 		cmocka_unit_test(nothing_is_without_end),
 		cmocka_unit_test(chunk_extensions_have_a_limit),
 		cmocka_unit_test(content_has_a_limit),
