@@ -60,8 +60,9 @@ struct connection_client {
 	const char *address; /* as text, without port */
 	bool secure;	     /* TLS is spoken below */
 	/*
-	 * Whether the connection was secured for that host, which has no port
-	 * (RFC 9110, section 7.4); requests for others get 421. NULL: for all.
+	 * Whether the connection was secured for that uri-host, which has no
+	 * port, but brackets if it is IPv6 (RFC 9110, section 7.4); requests
+	 * for others get 421. NULL: for all.
 	 */
 	bool (*serves)(void *context, struct h1_span host);
 	/*

@@ -2,7 +2,7 @@
 
 #include "h1/target.h"
 
-/* Host without port and brackets. */
+/* Host without port. */
 static struct h1_span
 host_of(const struct h1_head *head)
 {
@@ -11,10 +11,6 @@ host_of(const struct h1_head *head)
 
 	if (h1_authority_read(&authority, h1_head_host(head), &err) != H1_OK)
 		return (struct h1_span){NULL, 0};
-	if (authority.kind == H1_HOST_IPV6) {
-		authority.host.at++;
-		authority.host.len -= 2;
-	}
 	return authority.host;
 }
 

@@ -170,7 +170,7 @@ serves_h(void *context, struct h1_span host)
 {
 	(void)context;
 	return h1_span_equal(host, H1_SPAN("h")) ||
-	       h1_span_equal(host, H1_SPAN("::1"));
+	       h1_span_equal(host, H1_SPAN("[::1]"));
 }
 
 /* Statuses of the answers, one digit for each: their first. */
