@@ -135,7 +135,7 @@ class Soak:
             await asyncio.wait_for(
                 getattr(client, kind)(), self.options.patience)
         except FAILURES as why:
-            if not (self.stopping and is_harmless(why)):
+            if not (self.stopping and is_harmless(why, client)):
                 self.found(n, kind, why)
         finally:
             client.close()
@@ -222,10 +222,14 @@ class Soak:
         await crowd
 
 
-def is_harmless(why):
-    """Whether it is no wonder with a server that stops."""
-    return isinstance(why, OSError) or (
-        isinstance(why, Closed) and not why.torn)
+def is_harmless(why, client):
+    """Whether it is no wonder with a server that stops: it answers what has
+    been asked or closes, and has not seen all that is under way to it."""
+    if isinstance(why, Closed):
+        return not why.torn
+    if isinstance(why, Cut):
+        return not client.has_heard()
+    return isinstance(why, OSError)
 
 
 def read_options():

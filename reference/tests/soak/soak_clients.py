@@ -73,16 +73,20 @@ class Client:
         self.connect = connect
         self.asked = 0
         self.checked = 0
-        self.wire = None
+        self.talk = None
 
     async def open(self, **options):
-        self.wire = await self.connect(**options)
-        return Talk(self, self.wire)
+        self.talk = Talk(self, await self.connect(**options))
+        return self.talk
+
+    def has_heard(self):
+        """Whether anything of an answer has come."""
+        return self.checked or (self.talk and self.talk.reader.octets)
 
     def close(self):
         """Whatever has become of the connection."""
-        if self.wire:
-            self.wire.close()
+        if self.talk:
+            self.talk.wire.close()
 
     def some(self, least, most, big=True):
         """Valid requests, and one behind which the server closes."""
