@@ -21,6 +21,7 @@
 #define REST_MAX 256	      /* octets of a line without request-line */
 #define LINE_MAX_LEN (REQUEST_LINE_MAX + REST_MAX)
 #define TIME_MAX 32
+#define NUMBER_MAX 24
 
 struct access_log {
 	const char *file; /* NULL: standard output */
@@ -294,20 +295,29 @@ put_request_line(char *out, struct h1_span line)
 	return out + 3;
 }
 
+/* Decimal; "-" for 0. */
+static void
+write_number(char out[NUMBER_MAX], uint64_t number)
+{
+	if (number > 0)
+		snprintf(out, NUMBER_MAX, "%llu", (unsigned long long)number);
+	else
+		memcpy(out, "-", sizeof("-"));
+}
+
 static void
 format(struct access_log *log, const struct access_log_line *line)
 {
 	char *start = log->lines + log->len;
 	char *out = start;
-	char octets[24] = "-";
+	char status[NUMBER_MAX], octets[NUMBER_MAX];
 
-	if (line->n_octets > 0)
-		snprintf(octets, sizeof(octets), "%llu",
-			(unsigned long long)line->n_octets);
+	write_number(status, line->status);
+	write_number(octets, line->n_octets);
 	out += snprintf(out, REST_MAX / 2, "%.64s - - [%s] \"", line->client,
 		time_text(log, line->time));
 	out = put_request_line(out, line->request_line);
-	out += snprintf(out, REST_MAX / 2, "\" %u %s\n", line->status, octets);
+	out += snprintf(out, REST_MAX / 2, "\" %s %s\n", status, octets);
 	log->len += (size_t)(out - start);
 }
 

@@ -7,8 +7,9 @@
  *	client - - [10/Oct/2000:13:55:36 +0000] "request-line" status octets
  *
  * Times are in UTC. What is not printable ASCII, and `"` and `\`, stands as \xHH
- * in the request-line, so that a line is always one line. Octets are those of
- * the content that was sent, "-" for none.
+ * in the request-line, so that a line is always one line. The status is "-" if
+ * no answer was begun. Octets are those of the content that was sent, "-" for
+ * none.
  *
  * Lines are collected, from all threads, and written by a thread of its own, at
  * least once a second. Nobody waits for the disk: lines that cannot be kept or
@@ -24,7 +25,7 @@ struct access_log_line {
 	const char *client;
 	int64_t time; /* seconds since 1970 */
 	struct h1_span request_line;
-	unsigned status;
+	unsigned status; /* 0: none */
 	uint64_t n_octets;
 };
 

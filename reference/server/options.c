@@ -53,7 +53,8 @@ print_help(void)
 	     "certificate again and\n"
 	     "open the log anew.\n");
 	for (i = 0; i < N(rows); i++)
-		printf("  %s %s\n\t%s\n", rows[i].name, rows[i].value,
+		printf("  %s%s%s\n\t%s\n", rows[i].name,
+			rows[i].kind == KIND_FLAG ? "" : " ", rows[i].value,
 			rows[i].text);
 	puts("  --help, --version");
 }

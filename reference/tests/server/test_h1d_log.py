@@ -3,6 +3,8 @@
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import threading
 import time
@@ -71,6 +73,18 @@ def test_no_line_can_be_forged(logged, octets):
     assert server.ask(octets).status == 400
     lines = lines_of(server, file)
     assert len(lines) == 1 and LINE.fullmatch(lines[0])[4] == "400"
+
+
+def test_request_that_breaks_off(logged):
+    """There is a line for it, without an answer that nobody was given."""
+    server, file = logged()
+    with server.connect() as client:
+        client.send(request("POST", "/echo", "Content-Length: 9") + b"x")
+        assert server.ask(GET).status == 200
+        client.socket.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    lines = sorted(requests(lines_of(server, file)))
+    assert lines[1] == '"POST /echo HTTP/1.1" - -'
 
 
 def test_written_within_a_second(logged):

@@ -21,8 +21,12 @@ def test_help_names_all_options(h1d):
     assert (result.returncode, result.stderr) == (0, "")
     for option in ("--port", "--address", "--static", "--idle-timeout",
                    "--header-timeout", "--body-timeout", "--write-timeout",
-                   "--max-content", "--max-connections", "--version"):
+                   "--max-content", "--max-connections", "--version",
+                   "--threads", "--log", "--tls-certificate", "--tls-key",
+                   "--tls-self-signed", "--writable", "--trace"):
         assert option in result.stdout
+    assert not [line for line in result.stdout.splitlines()
+                if line != line.rstrip()]
 
 
 def test_version(h1d):
@@ -43,7 +47,19 @@ def test_version(h1d):
     (["--address", "127.0.0.1.1"], "127.0.0.1.1"),
     (["--address", ""], "address"),
     (["--static", "/nonexistent"], "/nonexistent"),
-    (["--static", "/etc/passwd"], "/etc/passwd")])
+    (["--static", "/etc/passwd"], "/etc/passwd"),
+    (["--media-types", "/nonexistent"], "/nonexistent"),
+    (["--writable", "yes"], "yes"), (["--trace", "--log"], "--log"),
+    (["--log", "/nonexistent/log"], "/nonexistent/log"),
+    (["--tls-certificate", "/nonexistent"], "--tls-key"),
+    (["--tls-key", "/nonexistent"], "--tls-certificate"),
+    (["--tls-certificate-out", "/nonexistent"], "--tls-certificate-out"),
+    (["--tls-self-signed", "--tls-certificate-out", "/nonexistent/own"],
+     "/nonexistent/own"),
+    (["--tls-self-signed", "--tls-certificate", "/nonexistent"],
+     "--tls-self-signed"),
+    (["--tls-certificate", "/nonexistent", "--tls-key", "/nonexistent"],
+     "/nonexistent")])
 def test_bad_options(h1d, options, told):
     result = run(h1d, *options)
     assert (result.returncode, result.stdout) == (2, "")
