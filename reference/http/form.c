@@ -5,7 +5,9 @@
 
 #include "h1/cursor.h"
 #include "h1/octet.h"
+#include "http/form_head.h"
 #include "http/media.h"
+#include "http/parameter.h"
 #include "http/path.h"
 
 /* boundary = *bchars bcharsnospace (RFC 2046, section 5.1.1) */
@@ -27,34 +29,20 @@ is_boundary(struct h1_span text)
 	return true;
 }
 
-/* parameters = *( OWS ";" OWS [ parameter ] ): the next one. */
-static bool
-parameter_next(struct h1_cur *cur, struct h1_span *name, struct h1_span *value)
-{
-	do {
-		h1_cur_ows(cur);
-		if (!h1_cur_octet(cur, ';'))
-			return false;
-		h1_cur_ows(cur);
-	} while (!h1_cur_token(cur, name));
-	return h1_cur_octet(cur, '=') && h1_cur_token_or_quoted(cur, value);
-}
-
 bool
 http_form_boundary(struct h1_span *boundary, struct h1_span content_type)
 {
 	struct h1_cur cur = h1_cur_over(content_type);
-	struct h1_span name, value;
+	struct http_parameter parameter;
 
 	if (!http_media_equal(content_type, H1_SPAN("multipart/form-data")))
 		return false;
-	while (!h1_cur_at_end(&cur) && *cur.at != ';')
-		cur.at++;
-	while (parameter_next(&cur, &name, &value)) {
-		if (!h1_span_equal_nocase(name, H1_SPAN("boundary")))
+	http_parameter_find(&cur);
+	while (http_parameter_next(&cur, &parameter)) {
+		if (!h1_span_equal_nocase(parameter.name, H1_SPAN("boundary")))
 			continue;
-		*boundary = value;
-		return is_boundary(value);
+		*boundary = parameter.value;
+		return is_boundary(parameter.value);
 	}
 	return false;
 }
@@ -204,61 +192,6 @@ read_delimited(struct http_form *form, struct h1_cur *in)
 	return HTTP_FORM_MORE;
 }
 
-/* Content-Disposition: form-data; name="..."; filename="..." (RFC 7578,
- * section 4.2); a name is needed. */
-static bool
-read_disposition(struct http_form *form, struct h1_span value)
-{
-	struct h1_cur cur = h1_cur_over(value);
-	struct h1_span kind, name, text;
-
-	if (!h1_cur_token(&cur, &kind) ||
-		!h1_span_equal_nocase(kind, H1_SPAN("form-data")))
-		return false;
-	while (parameter_next(&cur, &name, &text)) {
-		if (h1_span_equal_nocase(name, H1_SPAN("name")))
-			form->name = text;
-		else if (h1_span_equal_nocase(name, H1_SPAN("filename")))
-			form->file_name = text;
-	}
-	return form->name.at != NULL;
-}
-
-/* field-name ":" OWS field-value OWS; unknown fields say nothing. */
-static bool
-read_field(struct http_form *form, struct h1_span line)
-{
-	struct h1_cur cur = h1_cur_over(line);
-	struct h1_span name, value;
-
-	if (!h1_cur_token(&cur, &name) || !h1_cur_octet(&cur, ':'))
-		return false;
-	value = h1_span_trim(h1_cur_rest(&cur));
-	if (h1_span_equal_nocase(name, H1_SPAN("Content-Disposition")))
-		return read_disposition(form, value);
-	if (h1_span_equal_nocase(name, H1_SPAN("Content-Type")))
-		form->type = value;
-	return true;
-}
-
-/* The lines between the first and the last line end of the head. */
-static bool
-understand_head(struct http_form *form)
-{
-	struct h1_cur cur = {form->head + 2, form->head + form->head_len - 2};
-
-	form->name = form->file_name = form->type = (struct h1_span){NULL, 0};
-	while (!h1_cur_at_end(&cur)) {
-		const uint8_t *from = cur.at;
-
-		while (!h1_cur_literal(&cur, H1_SPAN("\r\n")))
-			cur.at++;
-		if (!read_field(form, h1_span_between(from, cur.at - 2)))
-			return false;
-	}
-	return form->name.at != NULL;
-}
-
 static enum http_form_event
 read_head(struct http_form *form, struct h1_cur *in)
 {
@@ -267,7 +200,7 @@ read_head(struct http_form *form, struct h1_cur *in)
 			return fail(form);
 		if (!head_ends_in(form, H1_SPAN("\r\n\r\n")))
 			continue;
-		if (!understand_head(form))
+		if (!http_form_head_read(form))
 			return fail(form);
 		form->state = HTTP_FORM_BODY;
 		/* The empty line may be the line end of a boundary. */

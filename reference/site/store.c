@@ -7,13 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "h1/list.h"
-#include "http/media.h"
 #include "http/path.h"
+#include "site/accept.h"
 #include "site/file.h"
 #include "site/reply.h"
 #include "site/temporary.h"
-#include "site/text.h"
 
 /* A request to change the file `name` of a folder. */
 struct change {
@@ -209,71 +207,13 @@ put_end(struct task *task, struct http_exchange *exchange)
 	stamps_unlock(stamps);
 }
 
-bool
-store_takes_coding(const struct request *request)
-{
-	struct h1_list list;
-	struct h1_span coding;
-
-	h1_list_init(&list, &request->head->fields,
-		H1_SPAN("Content-Encoding"));
-	while (h1_list_element(&list, &coding)) {
-		if (h1_span_equal_nocase(coding, H1_SPAN("identity")))
-			continue;
-		/* RFC 9110, sections 8.4 and 12.5.3 */
-		http_respond(request->exchange, 415);
-		reply_field(request, "Accept-Encoding", H1_SPAN("identity"));
-		http_explain(request->exchange, 415,
-			"content codings are not taken off here");
-		return false;
-	}
-	return true;
-}
-
-/* Whether the content is what its name says: RFC 9110, section 9.3.4. Nothing
- * else is kept of its type. */
-static bool
-type_fits(const struct request *request)
-{
-	const struct h1_fields *fields = &request->head->fields;
-	const struct http_media_table *table = &request->site->media.table;
-	size_t i = h1_field_find(fields, H1_SPAN("Content-Type"), 0);
-	struct h1_span type;
-
-	if (i == fields->n || !http_media_table_knows(table, request->path))
-		return true;
-	type = h1_field_value(fields, i);
-	if (http_media_equal(type, H1_SPAN("application/octet-stream")) ||
-		http_media_equal(type,
-			http_media_table_of_name(table, request->path)))
-		return true;
-	http_explain(request->exchange, 415,
-		"the media type is not the one that the name stands for");
-	return false;
-}
-
-/* What is refused without looking into the folder. */
-static bool
-put_is_sound(const struct request *request)
-{
-	const struct h1_fields *fields = &request->head->fields;
-
-	if (h1_field_find(fields, H1_SPAN("Content-Range"), 0) < fields->n) {
-		http_explain(request->exchange, 400,
-			"a part of a file cannot be stored (RFC 9110, "
-			"section 14.5)");
-		return false;
-	}
-	return store_takes_coding(request) && type_fits(request);
-}
-
 void
 store_put(const struct request *request)
 {
 	struct change *change;
 	bool exists;
 
-	if (!put_is_sound(request))
+	if (!accept_put(request))
 		return;
 	change = change_new(request);
 	if (!change)

@@ -12,10 +12,4 @@ void store_put(const struct request *request);
 /* DELETE (RFC 9110, section 9.3.5), in the end of the request. */
 void store_delete(const struct request *request);
 
-/*
- * Whether content comes as it is to be stored: without a content coding. If
- * not, it is answered with 415.
- */
-bool store_takes_coding(const struct request *request);
-
 #endif

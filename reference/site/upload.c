@@ -6,11 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "http/form.h"
 #include "http/path.h"
 #include "http/preference.h"
+#include "site/accept.h"
 #include "site/reply.h"
-#include "site/store.h"
 #include "site/temporary.h"
 #include "site/text.h"
 
@@ -225,45 +224,6 @@ upload_end(struct task *task, struct http_exchange *exchange)
 		refuse_for(upload, errno);
 }
 
-/*
- * Pages of other sites can send forms here in the name of whoever looks at
- * them; browsers say so in Origin.
- */
-static bool
-comes_from_elsewhere(const struct request *request)
-{
-	const struct h1_fields *fields = &request->head->fields;
-	size_t i = h1_field_find(fields, H1_SPAN("Origin"), 0);
-	struct h1_span host = h1_head_host(request->head), origin, scheme;
-
-	if (i == fields->n)
-		return false;
-	scheme = http_request_secure(request->exchange) ? H1_SPAN("https://")
-							: H1_SPAN("http://");
-	origin = h1_field_value(fields, i);
-	if (origin.len < scheme.len ||
-		!h1_span_equal_nocase((struct h1_span){origin.at, scheme.len},
-			scheme))
-		return true;
-	origin.at += scheme.len;
-	origin.len -= scheme.len;
-	return !h1_span_equal_nocase(origin, host);
-}
-
-static bool
-find_boundary(struct h1_span *boundary, const struct request *request)
-{
-	const struct h1_fields *fields = &request->head->fields;
-	size_t i = h1_field_find(fields, H1_SPAN("Content-Type"), 0);
-
-	if (i < fields->n &&
-		http_form_boundary(boundary, h1_field_value(fields, i)))
-		return true;
-	http_explain(request->exchange, 415,
-		"files are taken as multipart/form-data");
-	return false;
-}
-
 static struct upload *
 upload_new(const struct request *request, struct h1_span boundary)
 {
@@ -288,13 +248,7 @@ upload_answer(const struct request *request)
 	struct h1_span boundary;
 	struct upload *upload;
 
-	if (comes_from_elsewhere(request)) {
-		http_explain(request->exchange, 403,
-			"the form belongs to another site");
-		return;
-	}
-	if (!store_takes_coding(request) ||
-		!find_boundary(&boundary, request) ||
+	if (!accept_form(&boundary, request) ||
 		!reply_conditions_plain(request, false))
 		return;
 	upload = upload_new(request, boundary);

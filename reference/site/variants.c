@@ -11,8 +11,9 @@
 #include "http/path.h"
 #include "http/preference.h"
 
-/* Entries of a folder that are looked at. */
+/* Entries of a folder that are looked at, and variants that are weighed. */
 #define ENTRIES_MAX 4096
+#define VARIANTS_MAX 64
 
 /* What is looked for: names that begin with `front` and a dot, and end in
  * `end`, which is empty or begins with a dot. */
@@ -176,7 +177,8 @@ scan(struct best *best, struct text *list, const struct pattern *pattern,
 			close(descriptor);
 		return !busy;
 	}
-	while (n++ < ENTRIES_MAX && (entry = readdir(entries)) != NULL)
+	while (n++ < ENTRIES_MAX && best->n < VARIANTS_MAX &&
+		(entry = readdir(entries)) != NULL)
 		consider(best, list, entry->d_name, pattern, request);
 	closedir(entries);
 	return true;

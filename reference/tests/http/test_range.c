@@ -162,6 +162,97 @@ limits_the_number(void **state)
 	assert_int_equal(ranges.n, 1);
 }
 
+/* The set of octets that ranges cover is that which was asked for. */
+#define LENGTH 4096
+
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+static size_t
+put_number(char *out, uint32_t number)
+{
+	size_t n = 0, i;
+	char digits[8];
+
+	do {
+		digits[n++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	for (i = 0; i < n; i++)
+		out[i] = digits[n - 1 - i];
+	return n;
+}
+
+/* "bytes=" and n ranges, which it marks in `asked`. */
+static size_t
+random_set(char *out, uint8_t *asked, unsigned n, uint32_t *seed)
+{
+	size_t len = 6;
+
+	memset(asked, 0, LENGTH);
+	memcpy(out, "bytes=", 6);
+	while (n-- > 0) {
+		uint32_t first = next_random(seed) % (LENGTH + 100);
+		uint32_t last = first + next_random(seed) % 300, i;
+
+		for (i = first; i <= last && i < LENGTH; i++)
+			asked[i]++;
+		len += put_number(out + len, first);
+		out[len++] = '-';
+		len += put_number(out + len, last);
+		out[len++] = ',';
+	}
+	return len;
+}
+
+static void
+check_cover(const struct http_ranges *ranges, const uint8_t *asked)
+{
+	uint8_t given[LENGTH] = {0};
+	size_t i, k;
+
+	for (i = 0; i < ranges->n; i++) {
+		const struct http_range *range = &ranges->at[i];
+
+		assert_true(range->first <= range->last);
+		assert_true(range->last < LENGTH);
+		for (k = range->first; k <= range->last; k++)
+			assert_int_equal(given[k]++, 0);
+		/* nothing touches it */
+		assert_true(range->first == 0 || !asked[range->first - 1]);
+		assert_true(range->last == LENGTH - 1 ||
+			    !asked[range->last + 1]);
+	}
+	for (i = 0; i < LENGTH; i++)
+		assert_int_equal(given[i] != 0, asked[i] != 0);
+}
+
+static void
+covers_what_was_asked_for(void **state)
+{
+	uint32_t seed = 20260101, n_parts = 0;
+	uint8_t asked[LENGTH];
+	char value[512];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 20000; i++) {
+		struct http_ranges ranges;
+		struct h1_span span = {(const uint8_t *)value, 0};
+
+		span.len = random_set(value, asked, 1 + i % 6, &seed);
+		if (http_ranges_read(&ranges, span, LENGTH) != PART)
+			continue;
+		n_parts++;
+		check_cover(&ranges, asked);
+	}
+	assert_true(n_parts > 10000);
+}
+
 static void
 writes_content_range(void **state)
 {
@@ -219,6 +310,7 @@ main(void)
 		cmocka_unit_test(reads_ranges),
 		cmocka_unit_test(reads_sets),
 		cmocka_unit_test(limits_the_number),
+		cmocka_unit_test(covers_what_was_asked_for),
 		cmocka_unit_test(writes_content_range),
 		cmocka_unit_test(writes_byteranges),
 	};

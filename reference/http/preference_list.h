@@ -1,0 +1,36 @@
+#ifndef HTTP_PREFERENCE_LIST_H
+#define HTTP_PREFERENCE_LIST_H
+
+/* Lists of preferences, and the element that decides: for preference.c and
+ * preference_type.c. */
+
+#include "h1/list.h"
+#include "http/parameter.h"
+#include "http/preference.h"
+
+/* An element of a list of preferences: what it is about, and its weight. */
+struct http_preference_element {
+	struct h1_span name;	   /* what stands before the parameters */
+	struct h1_span parameters; /* all of them, "q" too */
+	unsigned thousandths;
+};
+
+/* Whether it is "q". */
+bool http_preference_is_weight(const struct http_parameter *parameter);
+
+/* The next element of the list that is sound. */
+bool http_preference_next(struct h1_list *list,
+	struct http_preference_element *element);
+
+/* What has been found so far: the most specific match decides. */
+struct http_preference_best {
+	bool any; /* there was a sound element at all */
+	unsigned specificity;
+	unsigned preference;
+};
+
+/* Takes notice of an element that matches so well; 0: not at all. */
+void http_preference_consider(struct http_preference_best *best,
+	const struct http_preference_element *element, unsigned specificity);
+
+#endif
