@@ -254,6 +254,53 @@ requests_are_recorded(void **state)
 	}
 }
 
+/* Blocks are handed on, and none is held behind an answer. */
+static void
+idle_connections_hold_no_blocks(void **state)
+{
+	struct connection *others[100];
+	struct play play;
+	size_t i, small, large;
+
+	(void)state;
+	play_open(&play, &settings_default);
+	memory_send(&play.client, THEN_OK);
+	small = play.client.workspace.n_free[0];
+	large = play.client.workspace.n_free[1];
+	assert_true(small > 0 && large > 0);
+	for (i = 0; i < N(others); i++) {
+		others[i] = play.client.connection;
+		play.client.connection =
+			connection_new(&play.client.environment,
+				&play.client.client, play.client.now);
+		assert_non_null(play.client.connection);
+		memory_send(&play.client, THEN_OK);
+		assert_int_equal(play.client.workspace.n_free[0], small);
+		assert_int_equal(play.client.workspace.n_free[1], large);
+	}
+	for (i = 0; i < N(others); i++)
+		connection_free(others[i]);
+	memory_close(&play.client);
+}
+
+/* A head that comes slowly is not worth a large block. */
+static void
+slow_heads_hold_small_blocks(void **state)
+{
+	struct play play;
+	size_t small;
+
+	(void)state;
+	play_open(&play, &settings_default);
+	memory_send(&play.client, THEN_OK);
+	small = play.client.workspace.n_free[0];
+	assert_int_equal(play.client.workspace.n_free[1], 1);
+	memory_send(&play.client, "GET / HTTP/1.1\r\nHost");
+	assert_int_equal(play.client.workspace.n_free[1], 1);
+	assert_int_equal(play.client.workspace.n_free[0], small - 2);
+	memory_close(&play.client);
+}
+
 int
 main(void)
 {
@@ -266,6 +313,8 @@ main(void)
 		cmocka_unit_test(copied_content_has_a_budget),
 		cmocka_unit_test(secured_connection_serves_its_hosts),
 		cmocka_unit_test(requests_are_recorded),
+		cmocka_unit_test(idle_connections_hold_no_blocks),
+		cmocka_unit_test(slow_heads_hold_small_blocks),
 	};
 
 	return cmocka_run_group_tests(tests, play_make_file, play_close_file);
