@@ -248,6 +248,8 @@ def read_options():
     add("--program", default=ROOT / os.environ.get("ASSAY_BUILD", "build/dev")
         / "reference/server/h1d", help="the h1d to soak")
     options = parser.parse_args()
+    if not os.access(options.program, os.X_OK):
+        parser.error(f"{options.program} is not there")
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(1 << 32)
     return options
