@@ -15,17 +15,9 @@
 
 #include "h1/octet.h"
 #include "h1/pass.h"
+#include "h1/swar.h"
 
 #include <string.h>
-
-static inline uint64_t
-octets8(const uint8_t *at)
-{
-	uint64_t x;
-
-	memcpy(&x, at, sizeof(x));
-	return x;
-}
 
 /* HTTP-version "HTTP/1." DIGIT */
 static inline bool
@@ -36,7 +28,8 @@ version(const uint8_t *at, uint8_t *minor)
 	uint8_t digit = (uint8_t)(at[7] - '0');
 
 	*minor = digit;
-	return (octets8(at) & ~octets8(rest)) == octets8(text) && digit <= 9;
+	return (h1_swar_load(at) & ~h1_swar_load(rest)) == h1_swar_load(text) &&
+	       digit <= 9;
 }
 
 /* Skips a class of octets and pct-encoded. */

@@ -20,7 +20,8 @@ available(enum h1_scan_kernel kernel)
 		return &h1_kernel_plain;
 #if defined(__x86_64__)
 	case H1_SCAN_SSE42:
-		return NULL;
+		return __builtin_cpu_supports("sse4.2") ? &h1_kernel_sse42
+							: NULL;
 	case H1_SCAN_AVX2:
 		return __builtin_cpu_supports("avx2") &&
 				       __builtin_cpu_supports("bmi") &&

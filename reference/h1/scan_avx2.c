@@ -131,9 +131,7 @@ text(const uint8_t *at, const uint8_t *end)
 		if (found)
 			return at + __builtin_ctzll(found);
 	}
-	while (at != end && h1_octet_is(*at, H1_FIELD_TEXT))
-		at++;
-	return at;
+	return h1_swar_text(at, end);
 }
 
 const struct h1_kernel h1_kernel_avx2 = {pass_lines, text};
