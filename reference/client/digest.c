@@ -149,7 +149,7 @@ hash_end(struct hash *hash, char *hex)
 		hash->good =
 			EVP_DigestFinal_ex(hash->context, octets, &len) == 1;
 	EVP_MD_CTX_free(hash->context);
-	for (unsigned i = 0; hash->good && i < len; i++)
+	for (size_t i = 0; hash->good && i < len; i++)
 		snprintf(hex + 2 * i, 3, "%02x", octets[i]);
 	return hash->good;
 }

@@ -13,7 +13,7 @@
 #define CLIENT_DIGEST_PART_MAX 512
 #define CLIENT_DIGEST_CNONCE_LEN 32
 /* Room that client_digest_write() needs beside the parts that it is given. */
-#define CLIENT_DIGEST_ROOM (4 * CLIENT_DIGEST_PART_MAX)
+#define CLIENT_DIGEST_ROOM ((size_t)4 * CLIENT_DIGEST_PART_MAX)
 
 enum client_digest_algorithm {
 	CLIENT_DIGEST_MD5,

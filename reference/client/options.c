@@ -85,8 +85,10 @@ set_text(const char **text, const char *value, const char *name)
 static bool
 tolerate(struct options *options, const char *value)
 {
-	unsigned flag = h1_lenient_find(options_span(value));
+	unsigned flag;
 
+	assert(value);
+	flag = h1_lenient_find(options_span(value));
 	options->lenient |= flag;
 	if (flag)
 		return true;
