@@ -21,6 +21,7 @@ struct change {
 	char name[HTTP_PATH_NAME_MAX + 1];
 	struct temporary temporary;
 	bool writes; /* PUT; else DELETE */
+	mode_t mode; /* of the file that is there */
 };
 
 static void
@@ -36,7 +37,7 @@ change_free(struct task *task)
 /* What is there now. False, and it is answered, if that is no file to be
  * changed. */
 static bool
-look_at(bool *exists, struct file *file, const struct change *change)
+look_at(bool *exists, struct file *file, struct change *change)
 {
 	const struct request *request = &change->request;
 	struct stat st;
@@ -47,6 +48,7 @@ look_at(bool *exists, struct file *file, const struct change *change)
 		return true;
 	if (S_ISREG(st.st_mode)) {
 		file_describe(file, request, &st);
+		change->mode = st.st_mode & 0777;
 		return true;
 	}
 	http_respond(request->exchange, S_ISDIR(st.st_mode) ? 405 : 403);
@@ -61,7 +63,7 @@ look_at(bool *exists, struct file *file, const struct change *change)
 /* Whether the change is still wanted, seeing what is there; if not, it is
  * answered (RFC 9110, section 13.2.1). */
 static bool
-is_wanted(bool *exists, const struct change *change)
+is_wanted(bool *exists, struct change *change)
 {
 	struct http_representation representation = {.exists = false};
 	struct http_precondition p;
@@ -197,7 +199,10 @@ put_end(struct task *task, struct http_exchange *exchange)
 		return;
 	stamps_lock(stamps);
 	if (is_wanted(&existed, change)) {
-		if (temporary_finish(&change->temporary, stamps) &&
+		/* Who could not read it before cannot now. */
+		if ((!existed || fchmod(change->temporary.descriptor,
+					 change->mode) == 0) &&
+			temporary_finish(&change->temporary, stamps) &&
 			temporary_publish(&change->temporary, change->name,
 				true))
 			answer_stored(change, existed);
@@ -222,7 +227,9 @@ store_put(const struct request *request)
 	change->task.content = put_content;
 	change->task.end = put_end;
 	http_exchange_set_state(request->exchange, change);
-	if (is_wanted(&exists, change) && !temporary_open(&change->temporary))
+	if (is_wanted(&exists, change) &&
+		!temporary_open(&change->temporary,
+			exists ? change->mode : TEMPORARY_MODE))
 		explain_failure(request, errno);
 }
 

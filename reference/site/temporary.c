@@ -39,7 +39,7 @@ temporary_init(struct temporary *temporary, int folder)
 }
 
 bool
-temporary_open(struct temporary *temporary)
+temporary_open(struct temporary *temporary, mode_t mode)
 {
 	unsigned i;
 
@@ -47,7 +47,7 @@ temporary_open(struct temporary *temporary)
 		temporary->descriptor = openat(temporary->folder,
 			temporary->name,
 			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-			0666);
+			mode);
 		if (temporary->descriptor >= 0)
 			return true;
 		temporary->name[0] = '\0';

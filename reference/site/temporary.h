@@ -6,9 +6,14 @@
  * where it belongs, and gets its own at once and whole, or not at all.
  */
 
+#include <sys/types.h>
+
 #include "site/inside.h"
 
 #define TEMPORARY_NAME_MAX 40
+
+/* Permissions of files where none were. */
+#define TEMPORARY_MODE 0666
 
 /* Members are for the functions below alone. */
 struct temporary {
@@ -20,8 +25,9 @@ struct temporary {
 /* None yet, in `folder`, whose descriptor it borrows. */
 void temporary_init(struct temporary *temporary, int folder);
 
-/* Creates it. False with errno set. */
-bool temporary_open(struct temporary *temporary);
+/* Creates it with those permissions, if the process's mask allows them. False
+ * with errno set. */
+bool temporary_open(struct temporary *temporary, mode_t mode);
 
 /* Adds octets; false with errno set. */
 bool temporary_write(struct temporary *temporary, struct h1_span octets);

@@ -82,7 +82,7 @@ begin_part(struct upload *upload)
 	memcpy(upload->files[upload->n].name, name, len);
 	upload->files[upload->n].name[len] = '\0';
 	temporary_init(temporary, upload->folder);
-	if (!temporary_open(temporary)) {
+	if (!temporary_open(temporary, TEMPORARY_MODE)) {
 		refuse_for(upload, errno);
 		return;
 	}

@@ -170,6 +170,49 @@ reads_forms(void **state)
 	}
 }
 
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
+/* Data of those octets that boundaries are made of, in pieces of any size. */
+static void
+gives_back_all_data(void **state)
+{
+	static const char front[] =
+		"--B\r\nContent-Disposition: form-data; name=a\r\n\r\n";
+	uint8_t octets[256];
+	uint32_t seed = 4711;
+	struct shown shown;
+	unsigned round;
+	bool ended;
+
+	(void)state;
+	memcpy(octets, front, sizeof(front) - 1);
+	for (round = 0; round < 30000; round++) {
+		size_t at = sizeof(front) - 1, n = next_random(&seed) % 24, i;
+		uint8_t *data = octets + at;
+
+		for (i = 0; i < n; i++)
+			octets[at++] =
+				(uint8_t) "\r\n--BxB-"[next_random(&seed) % 8];
+		/* a boundary of its own ends the data */
+		octets[at] = '\0';
+		if (strstr((char *)data - 2, "\r\n--B") != NULL)
+			continue;
+		memcpy(octets + at, "\r\n--B--", 7);
+		read_form(&shown, &ended, (struct h1_span){octets, at + 7},
+			1 + next_random(&seed) % (at + 7),
+			1 + next_random(&seed) % 4);
+		assert_true(ended);
+		assert_int_equal(shown.len, n + 8);
+		assert_memory_equal(shown.text, "[a|-|-]", 7);
+		assert_memory_equal(shown.text + 7, data, n);
+	}
+}
+
 static void
 limits_the_head(void **state)
 {
@@ -276,6 +319,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_forms),
+		cmocka_unit_test(gives_back_all_data),
 		cmocka_unit_test(limits_the_head),
 		cmocka_unit_test(finds_the_boundary),
 		cmocka_unit_test(makes_names_safe),

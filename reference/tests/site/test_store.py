@@ -47,6 +47,13 @@ def test_put_replaces(server, folder):
     assert not leftovers(folder)
 
 
+def test_put_keeps_the_permissions(server, folder):
+    (folder / "file").write_bytes(b"private")
+    (folder / "file").chmod(0o600)
+    assert put_file(server, "file", b"still").status == 204
+    assert (folder / "file").stat().st_mode & 0o777 == 0o600
+
+
 def test_put_of_nothing(server):
     assert put_file(server, "empty", b"").status == 201
     assert get(server, "/static/empty").content == b""
