@@ -264,12 +264,23 @@ on_resumed(void *context)
 	serve(peer, 0);
 }
 
+/* Most clients ask one host again and again, and to look for it in the
+ * certificate takes longer than all the rest of a small answer. */
 static bool
 serves(void *context, struct h1_span host)
 {
-	const struct peer *peer = context;
+	struct peer *peer = context;
+	const struct h1_span known = {peer->host, peer->host_len};
 
-	return tls_serves(peer->wire.session, host);
+	if (host.len > 0 && h1_span_equal(host, known))
+		return true;
+	if (!tls_serves(peer->wire.session, host))
+		return false;
+	if (host.len <= sizeof(peer->host)) {
+		memcpy(peer->host, host.at, host.len);
+		peer->host_len = host.len;
+	}
+	return true;
 }
 
 /* False without memory. */

@@ -11,6 +11,9 @@
 #include "server/wire.h"
 #include "server/worker.h"
 
+/* Octets of a host that are remembered. */
+#define PEER_HOST_MAX 64
+
 /* Frees itself when it is closed. */
 struct peer {
 	struct worker *worker;	      /* borrowed */
@@ -28,6 +31,8 @@ struct peer {
 	uv_poll_t poll;
 	struct timer timer;
 	char address[INET6_ADDRSTRLEN];
+	uint8_t host[PEER_HOST_MAX]; /* that the certificate is for */
+	size_t host_len;
 };
 
 /* A peer for that socket, which it takes, with the address of its other end.
