@@ -6,6 +6,7 @@
 
 #include "client/content_range.h"
 #include "client/save.h"
+#include "client/validator.h"
 #include "h1/field.h"
 
 /* Octets of an error that are told, and of content that is read only so that
@@ -125,9 +126,14 @@ part_came(struct transfer *t, const struct h1_head *head)
 		transfer_fail(t, CLIENT_RANGE, "it does not begin there");
 	else if (range.complete_known && range.last + 1 != range.complete)
 		transfer_fail(t, CLIENT_RANGE, "it ends before the end");
+	else if (!client_validator_same(&head->fields,
+			 options_span(t->resume.validator)))
+		transfer_fail(t, CLIENT_RANGE, "it is of something else");
 	else if (head->framing.kind == H1_FRAMING_LENGTH &&
 		 head->framing.length != range.last - range.first + 1)
 		transfer_fail(t, CLIENT_RANGE, "Content-Length says otherwise");
+	else
+		t->part_end = range.last + 1;
 }
 
 /* 416: there is no more than we have, or it is another length now. */
@@ -152,6 +158,13 @@ no_more(struct transfer *t, const struct h1_head *head)
 	resume_forget(&t->output);
 }
 
+/* Whether it says by its status that there is nothing to be saved. */
+static bool
+has_nothing(const struct transfer *t)
+{
+	return t->status == 204 || t->status == 205 || t->status == 304;
+}
+
 /* Whether the content has no place in the file: only a success has. */
 static bool
 is_out_of_place(const struct transfer *t)
@@ -163,14 +176,14 @@ is_out_of_place(const struct transfer *t)
 static void
 choose_use(struct transfer *t, const struct h1_head *head)
 {
-	bool skipped = t->options->head || (is_file(t) && t->status == 304);
+	bool skipped = t->options->head || (is_file(t) && has_nothing(t));
 	bool refused = is_error(t->status) && t->options->fail;
 
 	t->use = skipped ? USE_SKIPPED : USE_SAVED;
 	if (refused || (is_out_of_place(t) && !skipped)) {
 		t->use = USE_SHOWN;
 		note_refusal(t, head);
-	} else if (is_error(t->status) && t->source) {
+	} else if (t->status / 100 != 2 && t->source) {
 		note_refusal(t, head);
 	}
 }
@@ -218,6 +231,7 @@ answer_head(struct transfer *t, const struct h1_head *head)
 	t->status = head->status;
 	t->next = NEXT_END;
 	t->n_unsaved = 0;
+	t->part_end = 0;
 	t->refusal[0] = '\0';
 	t->old_server = head->minor == 0;
 	show_head(t, head);

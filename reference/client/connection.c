@@ -51,7 +51,7 @@ client_connection_new(const struct client_settings *settings, unsigned lenient)
 		return NULL;
 	c->settings = settings;
 	c->persist = true;
-	c->idle_at = c->head_at = c->expect_at = CLIENT_NEVER;
+	c->idle_at = c->head_at = c->expect_at = c->turn_at = CLIENT_NEVER;
 	/* RFC 9112, section 5.2 */
 	h1_reader_init(&c->reader, H1_RESPONSE, &limits,
 		lenient | H1_LENIENT_OBS_FOLD);
@@ -88,7 +88,7 @@ client_connection_fail(struct client_connection *c, enum client_failure failure)
 	c->stage = CLIENT_STAGE_FAILED;
 	c->persist = false;
 	c->failure = failure;
-	c->idle_at = c->head_at = c->expect_at = CLIENT_NEVER;
+	c->idle_at = c->head_at = c->expect_at = c->turn_at = CLIENT_NEVER;
 }
 
 static bool
@@ -139,6 +139,7 @@ progress(struct client_connection *c, size_t len, uint64_t now_ms)
 {
 	uint64_t most = now_ms + c->settings->idle_ms;
 
+	c->now = now_ms;
 	if (c->stage == CLIENT_STAGE_IDLE || c->stage == CLIENT_STAGE_FAILED)
 		return;
 	c->idle_at += len * UINT64_C(1000) / c->settings->min_rate;
@@ -235,6 +236,7 @@ client_connection_sent(struct client_connection *c, uint64_t now_ms)
 	c->given = false;
 	client_buffer_consume(&c->out, len);
 	progress(c, len, now_ms);
+	client_connection_turn(c);
 	if (c->sending == CLIENT_SENDING_WAIT && c->expect_at == CLIENT_NEVER)
 		c->expect_at = now_ms + c->settings->expect_ms;
 }
@@ -245,16 +247,25 @@ sooner(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
+/* As long as it is our turn the server need not do anything. */
+static uint64_t
+server_deadline(const struct client_connection *c)
+{
+	return c->turn_at == CLIENT_NEVER ? sooner(c->idle_at, c->head_at)
+					  : c->head_at;
+}
+
 uint64_t
 client_connection_deadline(const struct client_connection *c)
 {
-	return sooner(c->idle_at, sooner(c->head_at, c->expect_at));
+	return sooner(server_deadline(c), c->expect_at);
 }
 
 void
 client_connection_tick(struct client_connection *c, uint64_t now_ms)
 {
-	if (now_ms >= sooner(c->idle_at, c->head_at)) {
+	c->now = now_ms;
+	if (now_ms >= server_deadline(c)) {
 		client_connection_fail(c, CLIENT_TIMEOUT);
 		return;
 	}
@@ -264,4 +275,5 @@ client_connection_tick(struct client_connection *c, uint64_t now_ms)
 	c->expect_at = CLIENT_NEVER;
 	if (c->sending == CLIENT_SENDING_WAIT)
 		c->sending = CLIENT_SENDING_CONTENT;
+	client_connection_turn(c);
 }

@@ -98,10 +98,11 @@ void client_connection_next(struct client_connection *connection,
 bool
 client_connection_wants_content(const struct client_connection *connection);
 bool client_connection_content(struct client_connection *connection,
-	struct h1_span content);
+	struct h1_span content, uint64_t now_ms);
 /* There is no more of it. False if less came than was announced: the request
  * is then broken, and the connection with it. */
-bool client_connection_content_end(struct client_connection *connection);
+bool client_connection_content_end(struct client_connection *connection,
+	uint64_t now_ms);
 
 /* Whether all of the request has been sent. */
 bool client_connection_all_sent(const struct client_connection *connection);

@@ -60,11 +60,14 @@ interim(struct client_connection *c, struct h1_cur *cur,
 		return fail(c, CLIENT_INTERIM, event);
 	if (h1_read_piece(&c->reader, cur, &c->piece, &err) != H1_OK)
 		return refuse(c, &err, event);
+	/* the next one has time of its own: much may be sent before it */
+	c->head_at = CLIENT_NEVER;
 	if (!c->head.persist)
 		c->persist = false;
 	if (c->head.status == 100 && c->sending == CLIENT_SENDING_WAIT) {
 		c->sending = CLIENT_SENDING_CONTENT;
 		c->expect_at = CLIENT_NEVER;
+		client_connection_turn(c);
 	}
 	event->head = &c->head;
 	return CLIENT_EVENT_INTERIM;
@@ -140,7 +143,7 @@ end(struct client_connection *c)
 		c->persist = false;
 	client_buffer_free(&c->in);
 	c->stage = CLIENT_STAGE_IDLE;
-	c->idle_at = c->head_at = c->expect_at = CLIENT_NEVER;
+	c->idle_at = c->head_at = c->expect_at = c->turn_at = CLIENT_NEVER;
 	c->n_answered++;
 	return CLIENT_EVENT_END;
 }

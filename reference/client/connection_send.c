@@ -35,7 +35,9 @@ begin(struct client_connection *c, const struct client_request *request,
 	c->heard = 0;
 	c->n_interim = 0;
 	c->n_extra = 0;
+	c->now = now_ms;
 	c->idle_at = now_ms + c->settings->idle_ms;
+	c->turn_at = CLIENT_NEVER;
 	h1_reader_answers(&c->reader,
 		h1_span_equal(request->method, H1_SPAN("HEAD"))
 			? H1_ANSWERS_HEAD
@@ -69,7 +71,7 @@ void
 client_connection_drop(struct client_connection *c)
 {
 	c->sending = CLIENT_SENDING_DROPPED;
-	c->expect_at = CLIENT_NEVER;
+	c->expect_at = c->turn_at = CLIENT_NEVER;
 	c->persist = false;
 }
 
@@ -117,6 +119,24 @@ put_chunk_header(struct client_connection *c, uint64_t size)
 	return true;
 }
 
+void
+client_connection_turn(struct client_connection *c)
+{
+	if (client_connection_wants_content(c) &&
+		client_buffer_len(&c->out) == 0 && c->turn_at == CLIENT_NEVER)
+		c->turn_at = c->now;
+}
+
+/* The time that we took is given back to the server. */
+static void
+end_turn(struct client_connection *c, uint64_t now_ms)
+{
+	if (c->turn_at != CLIENT_NEVER)
+		c->idle_at += now_ms - c->turn_at;
+	c->turn_at = CLIENT_NEVER;
+	c->now = now_ms;
+}
+
 static bool
 put_chunk(struct client_connection *c, struct h1_span content)
 {
@@ -127,9 +147,11 @@ put_chunk(struct client_connection *c, struct h1_span content)
 }
 
 bool
-client_connection_content(struct client_connection *c, struct h1_span content)
+client_connection_content(struct client_connection *c, struct h1_span content,
+	uint64_t now_ms)
 {
 	assert(client_connection_wants_content(c) && content.len > 0);
+	end_turn(c, now_ms);
 	if (c->chunked)
 		return put_chunk(c, content);
 	assert(content.len <= c->left);
@@ -142,8 +164,9 @@ client_connection_content(struct client_connection *c, struct h1_span content)
 }
 
 bool
-client_connection_content_end(struct client_connection *c)
+client_connection_content_end(struct client_connection *c, uint64_t now_ms)
 {
+	end_turn(c, now_ms);
 	if (c->sending == CLIENT_SENDING_DONE)
 		return true;
 	if (!c->chunked) {

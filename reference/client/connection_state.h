@@ -59,7 +59,9 @@ struct client_connection {
 	size_t n_extra; /* octets behind its answer */
 
 	uint64_t n_answered;
+	uint64_t now;	  /* as it was told last */
 	uint64_t idle_at; /* when it has stood still too long */
+	uint64_t turn_at; /* since when it waits for content of ours */
 	uint64_t head_at; /* when the head of the answer took too long */
 	uint64_t expect_at;
 
@@ -74,6 +76,9 @@ void client_connection_fail(struct client_connection *connection,
 /* The same with what the reader says. */
 void client_connection_refuse(struct client_connection *connection,
 	const struct h1_error *error);
+
+/* Notes that content of ours is what it waits for, if it does. */
+void client_connection_turn(struct client_connection *connection);
 
 /* The content is not sent any further. */
 void client_connection_drop(struct client_connection *connection);

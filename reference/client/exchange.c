@@ -110,6 +110,7 @@ feed(struct transfer *t)
 	struct h1_span piece;
 
 	while (client_connection_wants_content(c)) {
+		uint64_t now = runtime_now(&t->program->runtime);
 		uint64_t max =
 			t->length_known ? t->length - t->n_given : UINT64_MAX;
 
@@ -117,14 +118,13 @@ feed(struct transfer *t)
 		case SOURCE_WAIT:
 			return;
 		case SOURCE_PIECE:
-			if (!client_connection_content(c, piece))
+			if (!client_connection_content(c, piece, now))
 				transfer_fail(t, CLIENT_MEMORY, "for content");
 			t->n_given += piece.len;
-			progress_add(&t->progress, piece.len,
-				runtime_now(&t->program->runtime));
+			progress_add(&t->progress, piece.len, now);
 			break;
 		case SOURCE_END:
-			if (!client_connection_content_end(c))
+			if (!client_connection_content_end(c, now))
 				transfer_fail(t, CLIENT_FILE,
 					"%s is shorter than it was",
 					t->options->upload);

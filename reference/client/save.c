@@ -109,6 +109,8 @@ save_end(struct transfer *t)
 {
 	if (t->decode && !client_decode_complete(t->decode))
 		transfer_fail(t, CLIENT_INCOMPLETE, "the coded content is cut");
+	if (t->part_end > 0 && t->output.len != t->part_end)
+		transfer_fail(t, CLIENT_RANGE, "it has another length");
 	client_decode_free(t->decode);
 	t->decode = NULL;
 	if (!t->output.open || t->failure != CLIENT_DONE)

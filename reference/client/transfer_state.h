@@ -61,6 +61,7 @@ struct transfer {
 	struct client_hop hop;
 	struct output output;
 	struct resume resume;
+	uint64_t part_end; /* length of the file when this part is there */
 	struct client_decode *decode; /* owned */
 	struct progress progress;
 

@@ -53,6 +53,17 @@ client_validator_find(const struct h1_fields *fields, int64_t now)
 }
 
 bool
+client_validator_same(const struct h1_fields *fields, struct h1_span validator)
+{
+	struct h1_span modified = single(fields, H1_SPAN("last-modified"));
+
+	if (strong_tag(validator))
+		return h1_span_equal(single(fields, H1_SPAN("etag")),
+			validator);
+	return !modified.at || h1_span_equal(modified, validator);
+}
+
+bool
 client_validator_usable(struct h1_span value)
 {
 	int64_t seconds;

@@ -15,6 +15,14 @@
 struct h1_span
 client_validator_find(const struct h1_fields *fields, int64_t now);
 
+/*
+ * Whether a 206 that came for If-Range: `validator` is of the same: an entity
+ * tag has to be there and the same, a date may be left out (RFC 9110, sections
+ * 15.3.7 and 15.3.7.3).
+ */
+bool
+client_validator_same(const struct h1_fields *fields, struct h1_span validator);
+
 /* Whether a value can stand in If-Range: a strong entity tag, or an HTTP-date
  * in its preferred form. */
 bool client_validator_usable(struct h1_span value);

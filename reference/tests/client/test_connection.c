@@ -803,7 +803,7 @@ give(struct play *play, const char *content)
 {
 	assert_true(client_connection_wants_content(play->connection));
 	assert_true(client_connection_content(play->connection,
-		span_of(content)));
+		span_of(content), play->now));
 	send_all(play);
 }
 
@@ -827,7 +827,7 @@ content_is_sent(void **state)
 	give(&play, "he");
 	give(&play, "llo");
 	assert_false(client_connection_wants_content(play.connection));
-	assert_true(client_connection_content_end(play.connection));
+	assert_true(client_connection_content_end(play.connection, play.now));
 	assert_sent(&play, PUT_LENGTH "hello");
 	receive(&play, span_of(OK));
 	assert_string_equal(play.story, "200 end keep");
@@ -837,7 +837,7 @@ content_is_sent(void **state)
 	open_upload(&play, CLIENT_CONTENT_CHUNKED, false);
 	give(&play, "he");
 	give(&play, "llo");
-	assert_true(client_connection_content_end(play.connection));
+	assert_true(client_connection_content_end(play.connection, play.now));
 	send_all(&play);
 	assert_sent(&play, PUT_CHUNKED "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n");
 	receive(&play, span_of(OK));
@@ -853,7 +853,7 @@ content_that_is_too_short_breaks_the_request(void **state)
 	(void)state;
 	open_upload(&play, CLIENT_CONTENT_LENGTH, false);
 	give(&play, "hell");
-	assert_false(client_connection_content_end(play.connection));
+	assert_false(client_connection_content_end(play.connection, play.now));
 	assert_false(client_connection_all_sent(play.connection));
 	assert_false(client_connection_reusable(play.connection));
 	close_play(&play);
@@ -1051,6 +1051,38 @@ a_slow_drip_is_ended(void **state)
 }
 
 static void
+our_own_time_does_not_count(void **state)
+{
+	struct play play = {.settings = client_settings_default};
+
+	(void)state;
+	play.settings.idle_ms = 100;
+	play.settings.head_ms = 50;
+	open_upload(&play, CLIENT_CONTENT_LENGTH, true);
+	receive(&play, span_of("HTTP/1.1 100 x\r\n\r\n"));
+	/* 100 is there, and the content takes its time */
+	assert_true(client_connection_deadline(play.connection) ==
+		    CLIENT_NEVER);
+	play.now += 100000;
+	client_connection_tick(play.connection, play.now);
+	give(&play, "hel");
+	play.now += 100000;
+	client_connection_tick(play.connection, play.now);
+	give(&play, "lo");
+	/* now it is the server's turn again */
+	assert_in_range(client_connection_deadline(play.connection), play.now,
+		play.now + 100);
+	receive(&play, span_of("HTTP/1.1 200 x\r\n"));
+	assert_int_equal(client_connection_deadline(play.connection),
+		play.now + 50);
+	play.now += 100;
+	client_connection_tick(play.connection, play.now);
+	tell_events(&play);
+	assert_string_equal(play.story, "100 TIMEOUT");
+	close_play(&play);
+}
+
+static void
 bad_requests_are_not_written(void **state)
 {
 	static const struct client_field bad[] = {
@@ -1146,6 +1178,7 @@ main(void)
 		cmocka_unit_test(an_early_answer_ends_with_the_connection),
 		cmocka_unit_test(time_runs_out),
 		cmocka_unit_test(a_slow_drip_is_ended),
+		cmocka_unit_test(our_own_time_does_not_count),
 		cmocka_unit_test(bad_requests_are_not_written),
 		cmocka_unit_test(heads_are_written),
 	};

@@ -200,7 +200,8 @@ def part(first, validator):
         assert fields["if-range"] == validator
         connection.send(answer(
             FULL[first:], f"Content-Range: bytes {first}-{len(FULL) - 1}/"
-            f"{len(FULL)}", status="206 Partial Content"))
+            f"{len(FULL)}", f"ETag: {validator}" if '"' in validator else
+            "A: b", status="206 Partial Content"))
     return script
 
 
@@ -262,13 +263,17 @@ def test_what_has_changed_comes_whole(h1c, scripted):
     assert h1c.file("file") == b"new"
 
 
+TAG = 'ETag: "v1"'
 WRONG_PARTS = [
-    [], ["Content-Range: bytes 0-10239/10240"],
-    ["Content-Range: bytes 5001-10239/10240"],
-    ["Content-Range: bytes 5000-10238/10240"],
-    ["Content-Range: bytes 5000-10239/10239"],
-    ["Content-Range: bytes */10240"], ["Content-Range: lines 5000-10239/10240"],
-    ["Content-Range: bytes 5000-10239/10240"] * 2,
+    ["Content-Range: bytes 5000-10239/10240", 'ETag: "v2"'],
+    ["Content-Range: bytes 5000-10239/10240", 'ETag: W/"v1"'],
+    ["Content-Range: bytes 5000-10239/10240"],
+    [TAG], ["Content-Range: bytes 0-10239/10240", TAG],
+    ["Content-Range: bytes 5001-10239/10240", TAG],
+    ["Content-Range: bytes 5000-10238/10240", TAG],
+    ["Content-Range: bytes 5000-10239/10239", TAG],
+    ["Content-Range: bytes */10240", TAG], ["Content-Range: lines 5000-10239/10240"],
+    ["Content-Range: bytes 5000-10239/10240"] * 2 + [TAG],
     ["Content-Type: multipart/byteranges; boundary=x"],
 ]
 
@@ -285,13 +290,40 @@ def test_another_part_is_refused(h1c, scripted, lines):
 
 
 def test_a_part_of_another_length_is_refused(h1c, scripted):
-    wrong = answer(FULL[5000:6000], "Content-Range: bytes 5000-10239/10240",
-                   status="206 Partial Content")
-    server = scripted(cut(5000, 'ETag: "v1"'), wrong)
+    lines = ["Content-Range: bytes 5000-10239/10240", TAG]
+    wrong = answer(FULL[5000:6000], *lines, status="206 Partial Content")
+    server = scripted(cut(5000, TAG), wrong)
     assert h1c("-o", "file", server.url())[0] == 7
     assert h1c("-C", "-o", "file", server.url())[0] == 6
     assert h1c.file("file.part") == FULL[:5000]
 
+
+@pytest.mark.parametrize("size", [0, 100, 5241])
+def test_a_chunked_part_of_another_length_is_refused(h1c, scripted, size):
+    head = "\r\n".join(
+        ["HTTP/1.1 206 Partial Content", TAG, "Transfer-Encoding: chunked",
+         "Content-Range: bytes 5000-10239/10240", "", ""]).encode()
+    chunk = b"%x\r\n%s\r\n" % (size, bytes(size)) if size else b""
+    server = scripted(cut(5000, TAG), head + chunk + b"0\r\n\r\n",
+                      answer(FULL))
+    assert h1c("-o", "file", server.url())[0] == 7
+    assert h1c("-C", "-o", "file", server.url())[0] == 6
+    assert not (h1c.folder / "file").exists()
+    # nor is what it made of the part gone on with
+    assert h1c("-C", "-o", "file", server.url())[0] == 0
+    assert "range" not in fields_of(server.heads[2])
+    assert h1c.file("file") == FULL
+
+
+@pytest.mark.parametrize("status_line", ["204 No", "205 Reset", "304 Not"])
+def test_nothing_to_be_saved(h1c, scripted, status_line):
+    (h1c.folder / "file").write_bytes(b"precious")
+    head = f"HTTP/1.1 {status_line}\r\n"
+    if status_line.startswith("205"):
+        head += "Content-Length: 0\r\n"
+    server = scripted(head.encode() + b"Connection: close\r\n\r\n")
+    assert h1c("-o", "file", server.url()) == (0, b"", "")
+    assert h1c.file("file") == b"precious"
 
 def test_a_part_nobody_asked_for_is_refused(h1c, scripted):
     server = scripted(answer(b"x", "Content-Range: bytes 0-0/2",

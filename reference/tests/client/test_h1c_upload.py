@@ -94,11 +94,33 @@ def test_a_folder_is_no_content(h1c):
     assert status == 1 and "directory" in err
 
 
-def test_an_error_fails_an_upload(h1c, scripted, content):
-    no = b"HTTP/1.1 403 No\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno"
+@pytest.mark.parametrize("line", ["403 No", "500 Oops", "301 Moved"])
+def test_an_error_fails_an_upload(h1c, scripted, content, line):
+    no = (f"HTTP/1.1 {line}\r\nConnection: close\r\nContent-Length: 2\r\n"
+          "\r\nno").encode()
     server = scripted(records([], no))
     status, out, err = h1c("-T", "file", server.url())
-    assert (status, out) == (11, b"no") and "403 No" in err
+    assert (status, out) == (11, b"no") and line in err
+
+
+def test_a_pipe_may_take_its_time(h1c, scripted):
+    """Longer than a server may: nobody waits for the server meanwhile."""
+    began = threading.Event()
+
+    def script(connection):
+        connection.head()
+        began.set()
+        assert connection.chunked() == b"late"
+        connection.send(CLOSING)
+
+    server = scripted(script)
+    process = h1c.start("--no-expect", "--idle-timeout", 100, "-T", "-",
+                        server.url(), stdin=subprocess.PIPE)
+    assert began.wait(60)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    out, err = process.communicate(b"late", timeout=60)
+    assert (process.returncode, out, err) == (0, b"hi", b"")
 
 
 # Expect

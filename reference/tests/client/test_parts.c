@@ -139,6 +139,34 @@ strong_validators_are_found(void **state)
 }
 
 static const struct {
+	const char *validator;
+	const char *fields; /* of the 206 */
+	bool same;
+} parts_of[] = {
+	{"\"a\"", "ETag: \"a\"\r\n", true},
+	{"\"a\"", "ETag: \"b\"\r\n", false},
+	{"\"a\"", "ETag: W/\"a\"\r\n", false},
+	{"\"a\"", "ETag: \"a\"\r\nETag: \"a\"\r\n", false},
+	{"\"a\"", "", false},
+	{EARLIER, "", true},
+	{EARLIER, "Last-Modified: " EARLIER "\r\n", true},
+	{EARLIER, "Last-Modified: " LATER "\r\n", false},
+};
+
+static void
+parts_are_of_the_same(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(parts_of); i++) {
+		struct h1_head head = head_with(parts_of[i].fields);
+
+		assert_int_equal(client_validator_same(&head.fields,
+					 span_of(parts_of[i].validator)),
+			parts_of[i].same);
+	}
+}
+
+static const struct {
 	const char *in, *out;
 } texts[] = {
 	{"plain\ttext\n", "plain\ttext\n"},
@@ -371,6 +399,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(content_range_is_read),
 		cmocka_unit_test(strong_validators_are_found),
+		cmocka_unit_test(parts_are_of_the_same),
 		cmocka_unit_test(text_is_made_harmless),
 		cmocka_unit_test(base64_is_written),
 		cmocka_unit_test(codings_are_undone),
