@@ -54,7 +54,8 @@ static void
 fit_descriptors(struct http_server *server)
 {
 	struct settings *settings = &server->options.settings;
-	uint64_t rest = FOR_THE_REST + (uint64_t)PER_THREAD * server->n_workers;
+	unsigned n_threads = count_threads(&server->options);
+	uint64_t rest = FOR_THE_REST + (uint64_t)PER_THREAD * n_threads;
 	struct rlimit limit;
 	uint64_t most;
 
@@ -187,13 +188,13 @@ http_server_open(const struct http_server_options *options,
 	server->options = *options;
 	server->handler = *handler;
 	server->listener.descriptor = -1;
+	fit_descriptors(server);
 	if (!open_certificate(server, error) || !open_listener(server, error) ||
 		!open_log(server, error) || !open_workers(server, error) ||
 		!start_signals(server, error)) {
 		http_server_close(server);
 		return NULL;
 	}
-	fit_descriptors(server);
 	return server;
 }
 

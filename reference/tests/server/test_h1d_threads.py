@@ -28,6 +28,17 @@ def test_one_for_each_core_that_may_be_used(start):
     assert threads_of(server) == len(os.sched_getaffinity(0))
 
 
+def test_as_many_as_can_be(start):
+    """The limit of descriptors is raised before they are needed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
+    try:
+        server = start("--threads", 256)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert server.ask(GET).status == 200
+
+
 @pytest.mark.parametrize("n", ["0", "257", "-1", "two", ""])
 def test_senseless_numbers(h1d, n):
     result = subprocess.run(
