@@ -158,16 +158,14 @@ class Scripted:
     of the connection, or octets that answer one request. Further connections
     are not expected."""
 
-    def __init__(self, scripts, tls=None, family=socket.AF_INET):
+    def __init__(self, scripts, tls=None, host="127.0.0.1"):
         self.scripts = [as_script(script) for script in scripts]
         self.tls = tls
         self.errors = []
         self.heads = []         # of all requests, as they came
         self.n_connections = 0
-        self.listener = socket.socket(family, socket.SOCK_STREAM)
-        host = "::1" if family == socket.AF_INET6 else "127.0.0.1"
-        self.listener.bind((host, 0))
-        self.listener.listen(16)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.listener = socket.create_server((host, 0), family=family)
         self.port = self.listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         scheme = "https" if tls else "http"

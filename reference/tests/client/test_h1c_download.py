@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 import signal
-import socket
+import subprocess
 import zlib
 
 import pytest
@@ -486,7 +486,7 @@ def test_a_bar_on_a_terminal_only(h1c, scripted):
 
 def test_ipv6(h1c, scripted):
     try:
-        server = scripted(OK, family=socket.AF_INET6)
+        server = scripted(OK, host="::1")
     except OSError:
         pytest.skip("there is no IPv6 here")
     assert h1c(server.url())[:2] == (0, b"hi")
@@ -494,14 +494,28 @@ def test_ipv6(h1c, scripted):
 
 
 def test_the_next_address_is_tried(h1c, scripted):
-    """localhost is ::1 and 127.0.0.1 on most machines."""
-    addresses = {info[4][0] for info in socket.getaddrinfo("localhost", 80)}
-    if len(addresses) < 2:
-        pytest.skip("localhost has one address here")
-    server = scripted(OK)
-    status, out, err = h1c("-v", f"http://localhost:{server.port}/")
-    assert (status, out) == (0, b"hi")
-    assert f"* [::1]:{server.port}: connection refused" in err
+    """A name with two addresses, of which the second one listens. It stands in
+    a hosts file of our own, in a mount name space of our own."""
+    (h1c.folder / "hosts").write_text("127.0.0.1 twofold\n127.0.0.2 twofold\n")
+    own_hosts = ["unshare", "--mount", "sh", "-c",
+                 'mount --bind hosts /etc/hosts && exec "$@"', "sh"]
+    try:
+        allowed = subprocess.run([*own_hosts, "true"], cwd=h1c.folder,
+                                 capture_output=True).returncode == 0
+    except OSError:
+        allowed = False
+    if not allowed:
+        pytest.skip("no mount name space of our own")
+    server = scripted(OK, host="127.0.0.2")
+    ended = subprocess.run(
+        [*own_hosts, h1c.path, "-v", f"http://twofold:{server.port}/"],
+        cwd=h1c.folder, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stdout) == (0, b"hi")
+    notes = re.findall(r"(?m)^\* (.*)$", ended.stderr.decode())
+    assert notes == [
+        f"trying 127.0.0.1:{server.port}",
+        f"127.0.0.1:{server.port}: connection refused",
+        f"trying 127.0.0.2:{server.port}"]
 
 
 def peak_kb(process):

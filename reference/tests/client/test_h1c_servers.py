@@ -4,13 +4,12 @@ octet."""
 import os
 import random
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
-import servers
+import h1c_servers as servers
 
 SIZES = [0, 1, 8191, 8192, 8193, 1_000_000, 20_000_000]
 KINDS = {"nginx": servers.Nginx, "apache": servers.Apache,
@@ -125,63 +124,93 @@ def test_going_on_where_there_is_no_range(h1c, started, name):
 
 # Our own
 
-@pytest.fixture(scope="module")
-def h1d(h1d_program, tmp_path_factory):
-    process, port, folder = servers.h1d(
-        h1d_program, tmp_path_factory.mktemp("h1d"))
-    yield f"http://127.0.0.1:{port}", folder
-    process.terminate()
-    _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, b"")
+@pytest.fixture(scope="module", params=["http", "https"])
+def h1d(request, h1d_program, tmp_path_factory):
+    server = servers.H1d(h1d_program, tmp_path_factory.mktemp("h1d"),
+                         request.param == "https")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def h1c_h1d(h1c, h1d):
+    """h1c that trusts that h1d, and nobody else."""
+    trust = ["--ca", h1d.ca] if h1d.ca else []
+    return lambda *arguments, **options: h1c(*trust, *arguments, **options)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_down_from_h1d(h1c, h1d, size):
-    origin, folder = h1d
+def test_down_from_h1d(h1c, h1c_h1d, h1d, size):
     content = octets(size)
-    (folder / f"down-{size}").write_bytes(content)
-    url = f"{origin}/static/down-{size}"
-    assert h1c("-o", "file", url) == (0, b"", "")
+    (h1d.folder / f"down-{size}").write_bytes(content)
+    url = h1d.url(f"/static/down-{size}")
+    assert h1c_h1d("-o", "file", url) == (0, b"", "")
     assert h1c.file("file") == content
 
 
-@pytest.mark.parametrize("how", ["-T", "--chunked"])
-@pytest.mark.parametrize("size", [0, 1, 8192, 1_000_000])
-def test_echo_of_h1d(h1c, h1d, how, size):
-    origin, _ = h1d
+@pytest.mark.parametrize("how", ["length", "chunked", "pipe"])
+@pytest.mark.parametrize("size", [size for size in SIZES if size < 16 << 20])
+def test_up_to_h1d(h1c, h1c_h1d, h1d, how, size):
     content = octets(size)
     (h1c.folder / "up").write_bytes(content)
-    more = ["--chunked"] if how == "--chunked" else []
-    assert h1c("-X", "POST", *more, "-T", "up", f"{origin}/echo") == (
+    more = ["--chunked"] if how == "chunked" else []
+    source = "-" if how == "pipe" else "up"
+    status, _, err = h1c_h1d("-T", source, *more,
+                             h1d.url(f"/static/up-{how}-{size}"),
+                             input=content if how == "pipe" else b"")
+    assert status == 0, err
+    assert (h1d.folder / f"up-{how}-{size}").read_bytes() == content
+
+
+@pytest.mark.parametrize("size", [0, 1, 8192, 1_000_000])
+def test_echo_of_h1d(h1c, h1c_h1d, h1d, size):
+    content = octets(size)
+    (h1c.folder / "up").write_bytes(content)
+    assert h1c_h1d("-X", "POST", "-T", "up", h1d.url("/echo")) == (
         0, content, "")
 
 
-def test_going_on_with_h1d(h1c, h1d):
-    origin, folder = h1d
+def test_going_on_with_h1d(h1c, h1c_h1d, h1d):
     content = octets(100000)
-    file = folder / "resumed"
+    file = h1d.folder / "resumed"
     file.write_bytes(content)
     os.utime(file, (1_600_000_000, 1_600_000_000))
-    url = f"{origin}/static/resumed"
-    head = h1c("-I", url)[1].decode("latin-1")
-    etag = re.search(r'(?im)^etag: ("[^"]*")\r$', head)
-    if not etag:
-        pytest.skip("h1d gives no strong ETag")
+    url = h1d.url("/static/resumed")
+    head = h1c_h1d("-I", url)[1].decode("latin-1")
+    etag = re.search(r'(?im)^etag: ("[^"]*")\r$', head)[1]
     (h1c.folder / "file.part").write_bytes(content[:5000])
-    (h1c.folder / "file.part.info").write_text(f"h1c 1\n{url}\n{etag[1]}\n")
-    status, _, err = h1c("-v", "-C", "-o", "file", url)
+    (h1c.folder / "file.part.info").write_text(f"h1c 1\n{url}\n{etag}\n")
+    status, _, err = h1c_h1d("-v", "-C", "-o", "file", url)
     assert status == 0 and "< HTTP/1.1 206" in err
     assert h1c.file("file") == content
 
 
-def test_expectation_and_refusal_of_h1d(h1c, h1d):
-    origin, _ = h1d
+def test_codings_of_h1d(h1c_h1d, h1d):
+    text = b"hello, this is a text\n" * 5000
+    (h1d.folder / "text.txt").write_bytes(text)
+    url = h1d.url("/static/text.txt")
+    status, out, err = h1c_h1d("-v", "--compressed", url)
+    assert (status, out) == (0, text)
+    assert "\n> Accept-Encoding: gzip, deflate\n" in err
+
+
+def test_expectation_and_refusal_of_h1d(h1c, h1c_h1d, h1d):
     (h1c.folder / "big").write_bytes(bytes(20_000_000))
-    status, _, err = h1c("-v", "-X", "POST", "-T", "big", f"{origin}/echo")
+    status, _, err = h1c_h1d("-v", "-X", "POST", "-T", "big",
+                             h1d.url("/echo"))
     assert status == 11 and "< HTTP/1.1 413" in err
     assert "100 Continue" not in err
 
 
-def test_both_together_are_built(h1c, h1d_program):
-    out = subprocess.run([h1d_program, "--version"], capture_output=True)
-    assert out.returncode == 0 and h1c("--version")[0] == 0
+def test_several_from_h1d(h1c_h1d, h1d):
+    (h1d.folder / "one").write_bytes(b"1")
+    url = h1d.url("/static/one")
+    status, out, err = h1c_h1d("-v", url, url, url)
+    assert (status, out) == (0, b"111")
+    assert err.count("the connection is used again") == 2
+
+
+def test_deleting_at_h1d(h1c_h1d, h1d):
+    (h1d.folder / "doomed").write_bytes(b"1")
+    assert h1c_h1d("-f", "-X", "DELETE", h1d.url("/static/doomed"))[0] == 0
+    assert not (h1d.folder / "doomed").exists()

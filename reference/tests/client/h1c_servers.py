@@ -224,21 +224,31 @@ class Python11(Python):
     version = "HTTP/1.1"
 
 
-def h1d(program, run):
-    """Our own server; with a folder that can be written to, if it has one."""
-    folder = Path(run) / "www"
-    folder.mkdir(parents=True)
-    options = ["--static", str(folder)]
-    text = subprocess.run([program, "--help"], capture_output=True).stdout
-    writable = b"--writable" in text
-    process = subprocess.Popen(
-        [program, "--port", "0", *options,
-         *(["--writable", str(folder)] if writable else [])],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE)
-    line = process.stdout.readline().decode()
-    port = re.search(r"http://[^ ]*:([0-9]+)", line)
-    if not port:
-        process.kill()
-        raise RuntimeError((line, process.communicate()))
-    return process, int(port[1]), folder
+class H1d:
+    """Our own server, with a folder that can be written to; under TLS its
+    certificate lies in `ca`."""
+
+    def __init__(self, program, run, tls):
+        self.folder = Path(run) / "www"
+        self.folder.mkdir(parents=True)
+        self.ca = Path(run) / "ca.pem" if tls else None
+        options = ["--port", "0", "--static", self.folder, "--writable"]
+        if tls:
+            options += ["--tls-self-signed", "--tls-certificate-out", self.ca]
+        self.process = subprocess.Popen(
+            [program, *map(str, options)], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        line = self.process.stdout.readline().decode()
+        origin = re.fullmatch(r"listening (https?://\S+)\n", line)
+        if not origin:
+            self.process.kill()
+            raise RuntimeError((line, self.process.communicate()))
+        self.origin = origin[1]
+
+    def url(self, path):
+        return self.origin + path
+
+    def stop(self):
+        self.process.terminate()
+        _, err = self.process.communicate(timeout=30)
+        assert (self.process.returncode, err) == (0, b"")
