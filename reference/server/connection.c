@@ -4,45 +4,10 @@
 
 #include "h1/lenient.h"
 #include "server/answer.h"
+#include "server/limits.h"
 #include "server/machine.h"
 #include "server/refuse.h"
 #include "server/step.h"
-
-#define FIELD_LINE_MAX 16384
-#define CHUNK_LINE_MAX 4096
-#define READ_MAX 16384 /* octets that are read at once */
-
-static size_t
-lesser(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-static struct h1_limits
-reader_limits(const struct settings *settings)
-{
-	struct h1_limits limits = h1_limits_default;
-	size_t head = (size_t)settings->max_head;
-
-	limits.start_line = (size_t)settings->max_line;
-	limits.field_section = head;
-	limits.field_line = lesser(head, FIELD_LINE_MAX);
-	limits.fields = (size_t)settings->max_fields;
-	limits.chunk_line = CHUNK_LINE_MAX;
-	limits.trailer_section = lesser(head, limits.trailer_section);
-	limits.content = settings->max_content;
-	return h1_limits_clamp(&limits);
-}
-
-/* More octets than the reader ever asks for before it takes or refuses. */
-static size_t
-input_max(const struct h1_limits *limits)
-{
-	size_t head =
-		limits->start_line + limits->field_section + limits->field_line;
-
-	return head + CHUNK_LINE_MAX + READ_MAX;
-}
 
 static void
 init_buffers(struct connection *c)
@@ -50,7 +15,8 @@ init_buffers(struct connection *c)
 	struct workspace *workspace = c->environment->workspace;
 	size_t backlog = (size_t)c->settings->max_backlog;
 
-	buffer_init(&c->in, input_max(&c->reader.limits), workspace, NULL);
+	buffer_init(&c->in, limits_of_input(&c->reader.limits), workspace,
+		NULL);
 	buffer_init(&c->held, SIZE_MAX, workspace, NULL);
 	output_init(&c->out,
 		backlog + MACHINE_PULL_MAX + 2 * EXCHANGE_LINES_MAX, workspace);
@@ -146,7 +112,7 @@ connection_new(const struct connection_environment *environment,
 	const struct connection_client *client, struct instant now)
 {
 	const struct settings *settings = environment->settings;
-	const struct h1_limits limits = reader_limits(settings);
+	const struct h1_limits limits = limits_of_reader(settings);
 	struct connection *c = calloc(1, sizeof(*c));
 
 	if (!c)
@@ -201,17 +167,26 @@ connection_wants_input(const struct connection *c)
 		return !machine_holds_back(c);
 	case READING_NOTHING:
 		/* So that the end of the input is seen. */
-		return machine_waits(c) && buffer_len(&c->in) < READ_MAX;
+		return machine_waits(c) && buffer_len(&c->in) < LIMITS_READ_MAX;
 	case READING_WASTE:
 		break;
 	}
 	return c->n_drained < c->settings->max_linger;
 }
 
+/* Behind little that waits as much is read as fits with it into one block. */
+static size_t
+read_len(size_t waiting)
+{
+	return waiting < LIMITS_READ_MAX / 2 ? LIMITS_READ_MAX - waiting
+					     : LIMITS_READ_MAX;
+}
+
 uint8_t *
 connection_room(struct connection *c, size_t *len)
 {
-	if (!buffer_reserve(&c->in, READ_MAX) && !buffer_reserve(&c->in, 1)) {
+	if (!buffer_reserve(&c->in, read_len(buffer_len(&c->in))) &&
+		!buffer_reserve(&c->in, 1)) {
 		c->end = CONNECTION_RESET;
 		*len = 0;
 		return NULL;
