@@ -238,7 +238,7 @@ answer_head(struct transfer *t, const struct h1_head *head)
 	choose_use(t, head);
 	if (t->options->follow && client_redirect_status(t->status)) {
 		redirect(t, head);
-	} else if (t->status == 417 && t->source && !t->no_expect) {
+	} else if (t->status == 417 && t->expected) {
 		/* RFC 9110, section 10.1.1 */
 		t->no_expect = true;
 		skip(t, NEXT_AGAIN);

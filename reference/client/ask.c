@@ -218,6 +218,7 @@ make(struct transfer *t, struct fields *fields)
 	struct runtime *runtime = &t->program->runtime;
 	struct h1_error err = {.code = H1_E_NONE};
 
+	t->expected = request.expect;
 	if (client_connection_ask(link_connection(t->program->link), &request,
 		    runtime_now(runtime), &err) == H1_OK)
 		return true;

@@ -120,12 +120,6 @@ client_connection_reusable(const struct client_connection *c)
 	       c->input == CLIENT_INPUT_OPEN;
 }
 
-uint64_t
-client_connection_answered(const struct client_connection *c)
-{
-	return c->n_answered;
-}
-
 size_t
 client_connection_extra(const struct client_connection *c)
 {

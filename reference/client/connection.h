@@ -59,9 +59,6 @@ client_connection_head(const struct client_connection *connection);
  * has neither said nor shown that it ends (RFC 9112, section 9.3). */
 bool client_connection_reusable(const struct client_connection *connection);
 
-/* How many requests have got a final answer. */
-uint64_t client_connection_answered(const struct client_connection *connection);
-
 /* Octets that came without being asked for: behind the last answer, or before
  * the first request. */
 size_t client_connection_extra(const struct client_connection *connection);

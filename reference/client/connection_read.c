@@ -144,7 +144,6 @@ end(struct client_connection *c)
 	client_buffer_free(&c->in);
 	c->stage = CLIENT_STAGE_IDLE;
 	c->idle_at = c->head_at = c->expect_at = c->turn_at = CLIENT_NEVER;
-	c->n_answered++;
 	return CLIENT_EVENT_END;
 }
 

@@ -58,7 +58,6 @@ struct client_connection {
 	uint64_t n_interim;
 	size_t n_extra; /* octets behind its answer */
 
-	uint64_t n_answered;
 	uint64_t now;	  /* as it was told last */
 	uint64_t idle_at; /* when it has stood still too long */
 	uint64_t turn_at; /* since when it waits for content of ours */

@@ -45,13 +45,11 @@ on_closed(uv_handle_t *handle)
 }
 
 void
-dial_close(uv_tcp_t *tcp, bool abort)
+dial_close(uv_tcp_t *tcp)
 {
 	uv_handle_t *handle = (uv_handle_t *)tcp;
 
-	if (uv_is_closing(handle))
-		return;
-	if (!abort || uv_tcp_close_reset(tcp, on_closed) != 0)
+	if (!uv_is_closing(handle))
 		uv_close(handle, on_closed);
 }
 
@@ -61,7 +59,7 @@ drop_attempt(struct dial *dial)
 	if (!dial->attempt)
 		return;
 	dial->attempt->dial = NULL;
-	dial_close(&dial->attempt->tcp, false);
+	dial_close(&dial->attempt->tcp);
 	dial->attempt = NULL;
 }
 

@@ -34,9 +34,9 @@ const char *dial_why(const struct dial *dial);
  * dial_close() ends it. */
 uv_tcp_t *dial_take(struct dial *dial);
 
-/* Closes a socket and gives back its memory when the loop has turned; with
- * `abort` by RST. Its requests end before. */
-void dial_close(uv_tcp_t *tcp, bool abort);
+/* Closes a socket and gives back its memory when the loop has turned. Its
+ * requests end before. */
+void dial_close(uv_tcp_t *tcp);
 
 void dial_end(struct dial *dial);
 

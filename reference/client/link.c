@@ -253,7 +253,7 @@ link_close(struct link *link)
 		if (link->tls)
 			link_tls_end(link);
 		link->tcp->data = NULL;
-		dial_close(link->tcp, false);
+		dial_close(link->tcp);
 		/* what is being written ends before the memory goes */
 		runtime_poll(link->runtime);
 	}

@@ -6,7 +6,6 @@
 #include "client/failure.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
-#define COLUMN 26
 
 static const struct {
 	char letter;
@@ -34,14 +33,13 @@ static void
 print_options(void)
 {
 	for (size_t i = 0; i < N(rows); i++) {
-		char left[64];
-
-		snprintf(left, sizeof(left), "%c%c%s%s %s",
-			rows[i].letter ? '-' : ' ',
-			rows[i].letter ? rows[i].letter : ' ',
-			rows[i].letter ? ", " : "  ", rows[i].name,
-			rows[i].value ? rows[i].value : "");
-		printf("  %-*s %s\n", COLUMN, left, rows[i].text);
+		fputs("  ", stdout);
+		if (rows[i].letter)
+			printf("-%c, ", rows[i].letter);
+		fputs(rows[i].name, stdout);
+		if (rows[i].value)
+			printf(" %s", rows[i].value);
+		printf("\n\t%s\n", rows[i].text);
 	}
 }
 
@@ -49,7 +47,7 @@ static void
 print_numbers(void)
 {
 	for (size_t i = 0; i < N(numbers); i++) {
-		printf("  %-20s N %s", numbers[i].name, numbers[i].text);
+		printf("  %s N\n\t%s", numbers[i].name, numbers[i].text);
 		if (numbers[i].standard == UINT64_MAX)
 			puts(" (no limit)");
 		else

@@ -40,6 +40,7 @@ struct transfer {
 	struct h1_span method;
 	struct source *source; /* owned; NULL: no content */
 	bool other_origin;     /* a redirection led away from the first */
+	bool expected;	       /* 100 was asked for */
 	bool no_expect;	       /* the server does not know it */
 	bool ranged;	       /* only what is missing is asked for */
 	bool whole_only;       /* no longer tried */

@@ -197,6 +197,12 @@ def test_417_is_asked_again_without(h1c, scripted, content):
     assert "expect" not in fields_of(head) and sent == content
 
 
+def test_417_for_nothing_is_an_answer(h1c, scripted, content):
+    server = scripted(records([], b"HTTP/1.1 417 No\r\nConnection: close\r\n"
+                                  b"Content-Length: 0\r\n\r\n"))
+    assert h1c("--no-expect", "-T", "file", server.url())[0] == 11
+
+
 def test_417_from_a_pipe_that_was_not_read(h1c, scripted):
     requests = []
 
