@@ -7,7 +7,8 @@
  *	next_lf(source)	the next LF, with only field-content and CR between
  *			it and the one before; or NULL
  *	skip(source, at, class)	first octet that is not in a class; there is one
- *	TOKEN HOST PATH QUERY	such classes
+ *	CLASS TOKEN HOST PATH QUERY	their type, and such classes
+ *	PASS_SHORT	if it has: octets below which the plain kernel is better
  *
  * A line that is looked at has CR LF behind it, and CR is in no class: so no
  * bound need be checked in it.
@@ -47,18 +48,12 @@ skip_uri(const struct source *source, const uint8_t *at, CLASS class)
 
 /* Writes an offset and, behind it, a length by one store. */
 static inline void
-set_pair(uint32_t *pair, size_t off, size_t len)
-{
-	uint32_t both[2] = {(uint32_t)off, (uint32_t)len};
-
-	memcpy(pair, both, sizeof(both));
-}
-
-static inline void
-set_part(struct h1_part *part, const struct h1_pass *pass, const uint8_t *at,
+set_part(void *part, const struct h1_pass *pass, const uint8_t *at,
 	const uint8_t *end)
 {
-	set_pair(&part->off, (size_t)(at - pass->base), (size_t)(end - at));
+	uint32_t both[2] = {(uint32_t)(at - pass->base), (uint32_t)(end - at)};
+
+	memcpy(part, both, sizeof(both));
 }
 
 /* method SP origin-form SP HTTP-version; nothing else is taken. */
@@ -67,7 +62,7 @@ request_line(const struct h1_pass *pass, const struct source *source,
 	const uint8_t *at, const uint8_t *cr)
 {
 	struct h1_head *head = pass->head;
-	const uint8_t *target, *path_end, *end = cr - 9;
+	const uint8_t *method_end, *target, *path_end, *rest, *end = cr - 9;
 
 	if (cr - at < 12 || *end != ' ' || !version(cr - 8, &head->minor))
 		return false;
@@ -80,14 +75,14 @@ request_line(const struct h1_pass *pass, const struct source *source,
 	}
 	if (target[1] != '/')
 		return false;
-	set_part(&head->method, pass, at, target);
-	target++;
-	path_end = at = skip_uri(source, target, PATH);
-	if (*at == '?')
-		at = skip_uri(source, at, QUERY);
-	if (at != end)
+	method_end = target++;
+	path_end = rest = skip_uri(source, target, PATH);
+	if (*rest == '?')
+		rest = skip_uri(source, rest, QUERY);
+	if (rest != end)
 		return false;
 	head->form = H1_TARGET_ORIGIN;
+	set_part(&head->method, pass, at, method_end);
 	set_part(&head->target, pass, target, end);
 	set_part(&head->path, pass, target, path_end);
 	if (path_end != end)
@@ -173,9 +168,8 @@ field_line(const struct h1_pass *pass, const struct source *source,
 		value++;
 	while (UNLIKELY(cr[-1] <= ' ') && cr > value && is_ows(cr[-1]))
 		cr--;
-	set_pair(&field->name_off, (size_t)(at - pass->base), name_len);
-	set_pair(&field->value_off, (size_t)(value - pass->base),
-		(size_t)(cr - value));
+	set_part(&field->name_off, pass, at, colon);
+	set_part(&field->value_off, pass, value, cr);
 	if (name_len <= H1_KNOWN_LEN_MAX &&
 		h1_known_letters[name_len] == (*at | 0x20))
 		note_known(pass, source, (struct h1_span){at, name_len}, field);
@@ -233,6 +227,12 @@ pass_lines(struct h1_pass *pass)
 	struct h1_reader *reader = pass->reader;
 	struct source source;
 
+#ifdef PASS_SHORT
+	if (pass->end - pass->at < PASS_SHORT) {
+		h1_kernel_plain.pass(pass);
+		return;
+	}
+#endif
 	source_init(&source, pass->at, pass->end);
 	if (reader->state == H1_READER_START) {
 		const uint8_t *lf = next_lf(&source);

@@ -11,6 +11,9 @@
 
 #define TAIL 64
 
+/* What is shorter is not worth the copy. */
+#define PASS_SHORT TAIL
+
 struct octets {
 	const uint8_t *end;
 	uintptr_t safe;	 /* the last place with TAIL octets behind it */

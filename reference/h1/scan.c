@@ -11,58 +11,46 @@ static const char *const names[] = {
 	[H1_SCAN_NEON] = "neon",
 };
 
-/* What the machine has; NULL for what it has not. */
-static const struct h1_kernel *
-available(enum h1_scan_kernel kernel)
-{
-	switch (kernel) {
-	case H1_SCAN_PLAIN:
-		return &h1_kernel_plain;
+/* What was compiled. */
+static const struct h1_kernel *const kernels[H1_SCAN_COUNT] = {
+	[H1_SCAN_PLAIN] = &h1_kernel_plain,
 #if defined(__x86_64__)
-	case H1_SCAN_SSE42:
-		return __builtin_cpu_supports("sse4.2") ? &h1_kernel_sse42
-							: NULL;
-	case H1_SCAN_AVX2:
-		return __builtin_cpu_supports("avx2") &&
-				       __builtin_cpu_supports("bmi") &&
-				       __builtin_cpu_supports("bmi2")
-			       ? &h1_kernel_avx2
-			       : NULL;
-	case H1_SCAN_AVX512:
-		return __builtin_cpu_supports("avx512bw") &&
-				       __builtin_cpu_supports("avx512vl") &&
-				       __builtin_cpu_supports("bmi") &&
-				       __builtin_cpu_supports("bmi2")
-			       ? &h1_kernel_avx512
-			       : NULL;
-	case H1_SCAN_NEON:
-		break;
-#else
-	case H1_SCAN_SSE42:
-	case H1_SCAN_AVX2:
-	case H1_SCAN_AVX512:
-		break;
-	case H1_SCAN_NEON:
-#if defined(__aarch64__)
-		return &h1_kernel_neon;
-#else
-		break;
+	[H1_SCAN_SSE42] = &h1_kernel_sse42,
+	[H1_SCAN_AVX2] = &h1_kernel_avx2,
+	[H1_SCAN_AVX512] = &h1_kernel_avx512,
+#elif defined(__aarch64__)
+	[H1_SCAN_NEON] = &h1_kernel_neon,
 #endif
+};
+
+/* Whether this machine can run it. */
+static bool
+can_run(enum h1_scan_kernel kernel)
+{
+#if defined(__x86_64__)
+	bool bits = __builtin_cpu_supports("bmi") &&
+		    __builtin_cpu_supports("bmi2") &&
+		    __builtin_cpu_supports("popcnt");
+
+	if (kernel == H1_SCAN_SSE42)
+		return __builtin_cpu_supports("sse4.2");
+	if (kernel == H1_SCAN_AVX2)
+		return bits && __builtin_cpu_supports("avx2");
+	if (kernel == H1_SCAN_AVX512)
+		return bits && __builtin_cpu_supports("avx512bw") &&
+		       __builtin_cpu_supports("avx512vl");
 #endif
-	case H1_SCAN_COUNT:
-		break;
-	}
-	return NULL;
+	return kernels[kernel] != NULL;
 }
 
 bool
 h1_scan_use(enum h1_scan_kernel kernel)
 {
-	const struct h1_kernel *k = available(kernel);
-
-	if (k)
-		atomic_store_explicit(&h1_kernel_used, k, memory_order_relaxed);
-	return k != NULL;
+	if (!can_run(kernel))
+		return false;
+	atomic_store_explicit(&h1_kernel_used, kernels[kernel],
+		memory_order_relaxed);
+	return true;
 }
 
 /* --- the first use chooses ---------------------------------------------- */
@@ -102,7 +90,7 @@ h1_scan_kernel(void)
 
 	if (k == &first)
 		k = choose();
-	while (available((enum h1_scan_kernel)i) != k)
+	while (kernels[i] != k)
 		i++;
 	return (enum h1_scan_kernel)i;
 }

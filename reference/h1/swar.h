@@ -19,17 +19,25 @@ h1_swar_load(const uint8_t *at)
 	return x;
 }
 
-/* The high bits of those of 8 octets that are controls, but not HTAB. */
+/* The high bits of those of 8 octets that are under SP or DEL. */
 static inline uint64_t
-h1_swar_controls(const uint8_t *at)
+h1_swar_odd(uint64_t x)
 {
-	uint64_t x = h1_swar_load(at);
 	uint64_t low = x & H1_SWAR_EACH(0x7F);
 	uint64_t not_under_sp = low + H1_SWAR_EACH(0x60);
 	uint64_t not_del = (low ^ H1_SWAR_EACH(0x7F)) + H1_SWAR_EACH(0x7F);
+
+	return ~(x | (not_under_sp & not_del)) & H1_SWAR_EACH(0x80);
+}
+
+/* The same without HTAB. */
+static inline uint64_t
+h1_swar_controls(uint64_t x)
+{
+	uint64_t low = x & H1_SWAR_EACH(0x7F);
 	uint64_t not_tab = (low ^ H1_SWAR_EACH('\t')) + H1_SWAR_EACH(0x7F);
 
-	return ~(x | (not_under_sp & not_del) | ~not_tab) & H1_SWAR_EACH(0x80);
+	return h1_swar_odd(x) & not_tab;
 }
 
 /* The place of the first octet, in memory, that has its high bit set. */
@@ -55,13 +63,15 @@ h1_swar_text(const uint8_t *at, const uint8_t *end)
 		return at;
 	}
 	for (; end - at > 8; at += 8) {
-		found = h1_swar_controls(at);
+		if (!h1_swar_odd(h1_swar_load(at)))
+			continue;
+		found = h1_swar_controls(h1_swar_load(at));
 		if (found)
 			return at + h1_swar_first(found);
 	}
 	/* the last 8, some of them for the second time */
 	at = end - 8;
-	found = h1_swar_controls(at);
+	found = h1_swar_controls(h1_swar_load(at));
 	return found ? at + h1_swar_first(found) : end;
 }
 
