@@ -1,9 +1,12 @@
 """Threads: limits are those of the whole server, and it ends as one."""
 
+import fcntl
 import os
 import resource
 import signal
+import struct
 import subprocess
+import termios
 import threading
 
 import pytest
@@ -101,13 +104,28 @@ def voluntary_switches(server, task):
     raise AssertionError(path)
 
 
+def wait_until_it_is_there(client):
+    """Until the other side's system has all that was sent."""
+    waiting = 1
+    while waiting:
+        waiting, = struct.unpack("i", fcntl.ioctl(
+            client.socket, termios.TIOCOUTQ, struct.pack("i", 0)))
+
+
 @pytest.mark.parametrize("n", [1, 4])
 def test_what_was_asked_before_the_signal_is_answered(start, n):
+    """Also on connections that have not been accepted yet."""
     server = start("--threads", n)
-    clients = [server.connect() for _ in range(40)]
+    clients = [server.connect() for _ in range(20)]
+    for client in clients:
+        assert client.is_usable()
+    server.terminate(signal.SIGSTOP)
+    clients += [server.connect() for _ in range(20)]
     for client in clients:
         client.send(GET)
-    server.terminate()
+        wait_until_it_is_there(client)
+    server.terminate(signal.SIGTERM)
+    server.terminate(signal.SIGCONT)
     for client in clients:
         assert client.response().status == 200
         client.at_end()
