@@ -4,9 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/content_range.h"
+#include "client/part.h"
 #include "client/save.h"
-#include "client/validator.h"
 #include "h1/field.h"
 
 /* Octets of an error that are told, and of content that is read only so that
@@ -66,9 +65,8 @@ note_refusal(struct transfer *t, const struct h1_head *head)
 		(const char *)shown);
 }
 
-/* Its content is of no use; what comes next is. */
-static void
-skip(struct transfer *t, enum next next)
+void
+answer_skip(struct transfer *t, enum next next)
 {
 	t->use = USE_SKIPPED;
 	t->next = next;
@@ -87,75 +85,13 @@ redirect(struct transfer *t, const struct h1_head *head)
 	enum client_failure failure = client_redirect(&t->hop, &result, &rules,
 		&t->url, t->method, t->status, &head->fields, t->n_hops);
 
-	skip(t, NEXT_HOP);
+	answer_skip(t, NEXT_HOP);
 	if (failure == CLIENT_DONE)
 		return;
 	transfer_fail(t, failure, "%s",
 		failure != CLIENT_LOCATION ? "see --help"
 		: result == CLIENT_URL_OK  ? "there is not exactly one"
 					   : client_url_text(result));
-}
-
-static void
-again_whole(struct transfer *t)
-{
-	skip(t, NEXT_AGAIN);
-	t->whole_only = true;
-}
-
-/* 206: what we have has to be what it begins behind (RFC 9110, section
- * 15.3.7.3). */
-static void
-part_came(struct transfer *t, const struct h1_head *head)
-{
-	struct client_content_range range;
-
-	if (t->ranged && t->resume.whole) {
-		again_whole(t);
-		return;
-	}
-	if (!t->ranged) {
-		if (!options_has_field(t->options, H1_SPAN("range")))
-			transfer_fail(t, CLIENT_RANGE, "none was asked for");
-		return;
-	}
-	if (!client_content_range_find(&range, &head->fields) ||
-		!range.satisfied)
-		transfer_fail(t, CLIENT_RANGE, "no valid Content-Range");
-	else if (range.first != t->resume.have)
-		transfer_fail(t, CLIENT_RANGE, "it does not begin there");
-	else if (range.complete_known && range.last + 1 != range.complete)
-		transfer_fail(t, CLIENT_RANGE, "it ends before the end");
-	else if (!client_validator_same(&head->fields,
-			 options_span(t->resume.validator)))
-		transfer_fail(t, CLIENT_RANGE, "it is of something else");
-	else if (head->framing.kind == H1_FRAMING_LENGTH &&
-		 head->framing.length != range.last - range.first + 1)
-		transfer_fail(t, CLIENT_RANGE, "Content-Length says otherwise");
-	else
-		t->part_end = range.last + 1;
-}
-
-/* 416: there is no more than we have, or it is another length now. */
-static void
-no_more(struct transfer *t, const struct h1_head *head)
-{
-	struct client_content_range range;
-
-	if (!client_content_range_find(&range, &head->fields) ||
-		range.satisfied || range.complete != t->resume.have) {
-		again_whole(t);
-		return;
-	}
-	skip(t, NEXT_END);
-	wire_note(&t->program->wire, "all of it was there already");
-	if (t->resume.whole)
-		return;
-	if (!output_begin(&t->output, t->resume.have) ||
-		!output_end(&t->output))
-		transfer_fail(t, CLIENT_FILE, "%s: %s", t->output.path,
-			strerror(errno));
-	resume_forget(&t->output);
 }
 
 /* Whether it says by its status that there is nothing to be saved. */
@@ -241,13 +177,13 @@ answer_head(struct transfer *t, const struct h1_head *head)
 	} else if (t->status == 417 && t->expected) {
 		/* RFC 9110, section 10.1.1 */
 		t->no_expect = true;
-		skip(t, NEXT_AGAIN);
+		answer_skip(t, NEXT_AGAIN);
 	} else if (t->status == 401 && may_prove(t, head)) {
-		skip(t, NEXT_AGAIN);
+		answer_skip(t, NEXT_AGAIN);
 	} else if (t->status == 206) {
 		part_came(t, head);
 	} else if (t->status == 416 && t->ranged) {
-		no_more(t, head);
+		part_no_more(t, head);
 	}
 	if (t->use == USE_SHOWN && !can_be_read(head))
 		t->use = USE_SKIPPED;

@@ -8,6 +8,9 @@
 
 void answer_interim(struct transfer *transfer, const struct h1_head *head);
 void answer_head(struct transfer *transfer, const struct h1_head *head);
+/* The content of the answer is of no use; what comes next is. */
+void answer_skip(struct transfer *transfer, enum next next);
+
 void answer_content(struct transfer *transfer, struct h1_span content);
 
 /* More of it came than is worth reading for nothing: the connection is better
