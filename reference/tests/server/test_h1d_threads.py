@@ -123,6 +123,7 @@ def test_what_was_asked_before_the_signal_is_answered(start, n):
     clients += [server.connect() for _ in range(20)]
     for client in clients:
         client.send(GET)
+    for client in clients:
         wait_until_it_is_there(client)
     server.terminate(signal.SIGTERM)
     server.terminate(signal.SIGCONT)
@@ -147,6 +148,7 @@ def test_all_threads_end(start):
         response = client.ask(b"llo")
         assert response.content == b"hello" and response.closes
         client.at_end()
+        client.socket.close()
     server.wait()
 
 
