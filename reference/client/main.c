@@ -7,6 +7,20 @@
 #include "client/transfer.h"
 #include "tls/tls.h"
 
+/* Whether the connection for the i-th URL is of no use for the next one. */
+static bool
+is_last(const struct options *options, size_t i)
+{
+	struct client_url url, next;
+
+	return i + 1 == options->n_urls ||
+	       client_url_read(&url, options_span(options->urls[i])) !=
+		       CLIENT_URL_OK ||
+	       client_url_read(&next, options_span(options->urls[i + 1])) !=
+		       CLIENT_URL_OK ||
+	       !client_url_same_origin(&url, &next);
+}
+
 /* The first failure decides on the exit status; the others are told too. */
 static enum client_failure
 run(struct program *program)
@@ -16,7 +30,7 @@ run(struct program *program)
 
 	for (size_t i = 0; i < options->n_urls; i++) {
 		enum client_failure failure = transfer_run(program,
-			options->urls[i], i + 1 == options->n_urls);
+			options->urls[i], is_last(options, i));
 
 		if (first == CLIENT_DONE)
 			first = failure;

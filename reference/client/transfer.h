@@ -18,7 +18,7 @@ struct program {
 	struct link *link;	 /* owned; the one that may be used again */
 };
 
-/* `last`: no other URL follows. Prints what went wrong. */
+/* `last`: no other URL of that origin follows. Prints what went wrong. */
 enum client_failure
 transfer_run(struct program *program, const char *url, bool last);
 

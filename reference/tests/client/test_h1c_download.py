@@ -397,6 +397,29 @@ def test_an_interruption_keeps_the_part(h1c, scripted, number):
     assert h1c.file("file") == FULL
 
 
+def test_a_second_signal_ends_what_hangs(h1c, scripted):
+    """Nobody reads what it writes: the first signal cannot be heeded."""
+    def script(connection):
+        connection.head()
+        connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            connection.send(bytes(100000))
+
+    server = scripted(script)
+    process = h1c.start(server.url())
+    wait_until(lambda: server.heads)
+    for _ in range(600):
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(0.1)
+            break
+        except subprocess.TimeoutExpired:
+            pass
+    process.stdout.close()
+    process.stderr.close()
+    assert process.returncode in (130, -signal.SIGINT)
+
+
 # Codings
 
 def test_codings_are_asked_for_and_undone(h1c, scripted):

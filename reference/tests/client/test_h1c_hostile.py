@@ -393,6 +393,13 @@ def test_several_urls_use_one_connection(h1c, scripted):
     assert closes == [None, None, "close"]
 
 
+def test_the_last_request_of_an_origin_says_so(h1c, scripted):
+    one, other = scripted(CLOSING), scripted(CLOSING)
+    assert h1c(one.url(), other.url())[:2] == (0, b"hihi")
+    for server in one, other:
+        assert fields_of(server.heads[0])["connection"] == "close"
+
+
 def test_an_http_1_0_answer_closes(h1c, scripted):
     old = b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi"
     kept = b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n" \
@@ -471,5 +478,6 @@ def test_no_listener(h1c):
 
 
 def test_no_name(h1c):
-    status, _, err = h1c("http://no-such-name.invalid/")
+    # a label of more than 63 octets: nobody outside is asked
+    status, _, err = h1c("http://" + "a" * 64 + ".invalid/")
     assert status == 3 and "resolved" in err
