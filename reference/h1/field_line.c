@@ -127,13 +127,64 @@ full(const struct h1_line *line)
 	       (fields->at && fields->n == fields->max);
 }
 
+/* field-content (RFC 9110, section 5.5) */
+static const uint8_t *
+value(struct h1_line *line, const uint8_t *at)
+{
+	at = h1_scan_text(at, line->stop);
+	if (at == line->stop)
+		return h1_line_rest(line, H1_FIELD_TEXT);
+	if (*at == '\r') {
+		if (at + 1 < line->stop && at[1] == '\n')
+			return done(line, at, at + 1);
+		return h1_line_go(line, VALUE_CR, at);
+	}
+	if (*at == '\0')
+		return h1_line_refuse(line, H1_E_VALUE_NUL, at);
+	if (*at != '\n') {
+		if (h1_line_tolerates(line, H1_LENIENT_VALUE_CTL))
+			return at + 1;
+		return h1_line_refuse(line, H1_E_VALUE_CTL, at);
+	}
+	if (h1_line_tolerates(line, H1_LENIENT_BARE_LF))
+		return done(line, at, at);
+	return h1_line_refuse(line, H1_E_BARE_LF, at);
+}
+
+/* field-name ":" (RFC 9112, section 5) */
+static const uint8_t *
+name(struct h1_line *line, const uint8_t *at)
+{
+	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
+		at++;
+	if (at == line->stop)
+		return h1_line_rest(line, H1_TCHAR);
+	line->reader->name_len =
+		h1_line_off(line, at) - (uint32_t)line->reader->line;
+	if (*at == ':') {
+		line->reader->value = h1_line_off(line, at) + 1;
+		line->reader->part = VALUE;
+		return value(line, at + 1);
+	}
+	if (h1_octet_is(*at, H1_OWS)) {
+		if (h1_line_tolerates(line, H1_LENIENT_SPACE_BEFORE_COLON))
+			return h1_line_go(line, NAME_SPACE, at);
+		return h1_line_refuse(line, H1_E_SPACE_BEFORE_COLON, at);
+	}
+	return h1_line_refuse(line,
+		h1_octet_is(*at, H1_LINE_SPACE) ? H1_E_FIELD_NO_COLON
+						: H1_E_FIELD_NAME_OCTET,
+		at);
+}
+
 static const uint8_t *
 start(struct h1_line *line, const uint8_t *at)
 {
 	if (h1_octet_is(*at, H1_TCHAR)) {
 		if (full(line))
 			return h1_line_refuse(line, H1_E_TOO_MANY_FIELDS, at);
-		return h1_line_go(line, NAME, at);
+		line->reader->part = NAME;
+		return name(line, at + 1);
 	}
 	if (*at == '\r')
 		return h1_line_go(line, START_CR, at);
@@ -160,31 +211,6 @@ start_cr(struct h1_line *line, const uint8_t *at)
 	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
 }
 
-/* field-name ":" (RFC 9112, section 5) */
-static const uint8_t *
-name(struct h1_line *line, const uint8_t *at)
-{
-	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
-		at++;
-	if (at == line->stop)
-		return h1_line_rest(line, H1_TCHAR);
-	line->reader->name_len =
-		h1_line_off(line, at) - (uint32_t)line->reader->line;
-	if (*at == ':') {
-		line->reader->value = h1_line_off(line, at) + 1;
-		return h1_line_go(line, VALUE, at);
-	}
-	if (h1_octet_is(*at, H1_OWS)) {
-		if (h1_line_tolerates(line, H1_LENIENT_SPACE_BEFORE_COLON))
-			return h1_line_go(line, NAME_SPACE, at);
-		return h1_line_refuse(line, H1_E_SPACE_BEFORE_COLON, at);
-	}
-	return h1_line_refuse(line,
-		h1_octet_is(*at, H1_LINE_SPACE) ? H1_E_FIELD_NO_COLON
-						: H1_E_FIELD_NAME_OCTET,
-		at);
-}
-
 static const uint8_t *
 name_space(struct h1_line *line, const uint8_t *at)
 {
@@ -194,27 +220,6 @@ name_space(struct h1_line *line, const uint8_t *at)
 		return h1_line_refuse(line, H1_E_FIELD_NO_COLON, at);
 	line->reader->value = h1_line_off(line, at) + 1;
 	return h1_line_go(line, VALUE, at);
-}
-
-/* field-content (RFC 9110, section 5.5) */
-static const uint8_t *
-value(struct h1_line *line, const uint8_t *at)
-{
-	at = h1_scan_text(at, line->stop);
-	if (at == line->stop)
-		return h1_line_rest(line, H1_FIELD_TEXT);
-	if (*at == '\r')
-		return h1_line_go(line, VALUE_CR, at);
-	if (*at == '\0')
-		return h1_line_refuse(line, H1_E_VALUE_NUL, at);
-	if (*at != '\n') {
-		if (h1_line_tolerates(line, H1_LENIENT_VALUE_CTL))
-			return at + 1;
-		return h1_line_refuse(line, H1_E_VALUE_CTL, at);
-	}
-	if (h1_line_tolerates(line, H1_LENIENT_BARE_LF))
-		return done(line, at, at);
-	return h1_line_refuse(line, H1_E_BARE_LF, at);
 }
 
 static const uint8_t *

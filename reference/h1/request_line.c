@@ -113,19 +113,6 @@ no_space(struct h1_line *line, const uint8_t *at, enum h1_code missing)
 		is_line_end(*at) ? missing : H1_E_REQUEST_LINE_SPACE, at);
 }
 
-static const uint8_t *
-target_start(struct h1_line *line, const uint8_t *at)
-{
-	struct h1_span method = {
-		line->base + line->head->method.off, line->head->method.len};
-
-	if (h1_octet_is(*at, H1_LAX_SPACE) || *at == '\n')
-		return no_space(line, at, H1_E_TARGET_MISSING);
-	line->head->target.off = h1_line_off(line, at);
-	h1_uri_init(&line->reader->uri, h1_uri_kind_of(method));
-	return h1_line_again(line, TARGET, at);
-}
-
 static struct h1_part
 part(const struct h1_line *line, struct h1_span span)
 {
@@ -170,6 +157,20 @@ target(struct h1_line *line, const uint8_t *at)
 		return h1_line_refuse(line, code, at);
 	keep_target(line, at);
 	return h1_line_go(line, VERSION_START, at);
+}
+
+static const uint8_t *
+target_start(struct h1_line *line, const uint8_t *at)
+{
+	struct h1_span method = {
+		line->base + line->head->method.off, line->head->method.len};
+
+	if (h1_octet_is(*at, H1_LAX_SPACE) || *at == '\n')
+		return no_space(line, at, H1_E_TARGET_MISSING);
+	line->head->target.off = h1_line_off(line, at);
+	h1_uri_init(&line->reader->uri, h1_uri_kind_of(method));
+	line->reader->part = TARGET;
+	return target(line, at);
 }
 
 static const uint8_t *
