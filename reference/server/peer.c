@@ -197,7 +197,9 @@ obey_end(struct peer *peer)
 	case CONNECTION_HALF_CLOSED:
 		return end_output(peer);
 	case CONNECTION_CLOSED:
-		end_output(peer);
+		/* Of TCP the close itself is the end. */
+		if (peer->wire.session)
+			end_output(peer);
 		close_peer(peer);
 		break;
 	case CONNECTION_RESET:
