@@ -8,20 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include <uv.h>
+
+#include "server/access_log_line.h"
 
 #define ROOM ((size_t)262144)	     /* octets of lines that wait */
 #define ENOUGH (ROOM / 4)	     /* are written at once */
 #define WAIT_NS UINT64_C(1000000000) /* or after that time */
 #define WAIT_MS 1000
-#define REQUEST_LINE_MAX 8192 /* octets of it that are told */
-#define ESCAPED_LEN 4	      /* octets of \xHH */
-#define REST_MAX 256	      /* octets of a line without request-line */
-#define LINE_MAX_LEN (REQUEST_LINE_MAX + REST_MAX)
-#define TIME_MAX 32
-#define NUMBER_MAX 24
 
 struct access_log {
 	const char *file; /* NULL: standard output */
@@ -36,8 +31,7 @@ struct access_log {
 	uint64_t n_lost;
 	bool reopen;
 	bool closing;
-	int64_t time; /* that `time_text` tells */
-	char time_text[TIME_MAX];
+	struct access_log_clock clock;
 
 	/* of the thread that writes */
 	char *writing; /* owned */
@@ -245,92 +239,17 @@ access_log_reopen(struct access_log *log)
 	uv_mutex_unlock(&log->lock);
 }
 
-/* Most lines are of the same second as the one before. */
-static const char *
-time_text(struct access_log *log, int64_t now)
-{
-	time_t seconds = (time_t)now;
-	struct tm tm;
-
-	if (now == log->time && log->time_text[0] != '\0')
-		return log->time_text;
-	log->time = now;
-	if (!gmtime_r(&seconds, &tm) ||
-		strftime(log->time_text, TIME_MAX, "%d/%b/%Y:%H:%M:%S +0000",
-			&tm) == 0)
-		memcpy(log->time_text, "-", sizeof("-"));
-	return log->time_text;
-}
-
-static char *
-escape(char *out, uint8_t octet)
-{
-	static const char digits[] = "0123456789ABCDEF";
-
-	if (octet > 0x1f && octet < 0x7f && octet != '"' && octet != '\\') {
-		*out++ = (char)octet;
-		return out;
-	}
-	*out++ = '\\';
-	*out++ = 'x';
-	*out++ = digits[octet >> 4];
-	*out++ = digits[octet & 0xf];
-	return out;
-}
-
-/* As much as fits; what is cut off shows as "...". */
-static char *
-put_request_line(char *out, struct h1_span line)
-{
-	const char *end = out + REQUEST_LINE_MAX - ESCAPED_LEN;
-	size_t i;
-
-	if (line.len == 0)
-		*out++ = '-';
-	for (i = 0; i < line.len && out < end; i++)
-		out = escape(out, line.at[i]);
-	if (i == line.len)
-		return out;
-	memcpy(out, "...", 3);
-	return out + 3;
-}
-
-/* Decimal; "-" for 0. */
-static void
-write_number(char out[NUMBER_MAX], uint64_t number)
-{
-	if (number > 0)
-		snprintf(out, NUMBER_MAX, "%llu", (unsigned long long)number);
-	else
-		memcpy(out, "-", sizeof("-"));
-}
-
-static void
-format(struct access_log *log, const struct access_log_line *line)
-{
-	char *start = log->lines + log->len;
-	char *out = start;
-	char status[NUMBER_MAX], octets[NUMBER_MAX];
-
-	write_number(status, line->status);
-	write_number(octets, line->n_octets);
-	out += snprintf(out, REST_MAX / 2, "%.64s - - [%s] \"", line->client,
-		time_text(log, line->time));
-	out = put_request_line(out, line->request_line);
-	out += snprintf(out, REST_MAX / 2, "\" %s %s\n", status, octets);
-	log->len += (size_t)(out - start);
-}
-
 void
 access_log_put(struct access_log *log, const struct access_log_line *line)
 {
 	uv_mutex_lock(&log->lock);
-	if (ROOM - log->len < LINE_MAX_LEN) {
+	if (ROOM - log->len < ACCESS_LOG_LINE_MAX) {
 		log->n_lost++;
 	} else {
 		if (log->len == 0)
 			uv_cond_signal(&log->wake);
-		format(log, line);
+		log->len += access_log_line_write(log->lines + log->len,
+			&log->clock, line);
 		if (log->len >= ENOUGH)
 			uv_cond_signal(&log->wake);
 	}
