@@ -1,4 +1,4 @@
-#include "server/wire.h"
+#include "server/wire_tls.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -7,16 +7,6 @@
 
 /* Octets of a file that are sent at once, so that others have their turn. */
 #define FILE_PIECE ((size_t)1048576)
-
-/* The first octet of a TLS connection: ContentType handshake (RFC 8446,
- * section 5.1). */
-#define TLS_FIRST_OCTET 0x16
-
-static size_t
-lesser(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 void
 wire_init(struct wire *wire, int descriptor, struct tls_session *session)
@@ -38,8 +28,8 @@ wire_abort(struct wire *wire)
 	wire_close(wire);
 }
 
-static enum wire_status
-failed(void)
+enum wire_status
+wire_failed(void)
 {
 	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
 		       ? WIRE_BLOCKED
@@ -48,8 +38,9 @@ failed(void)
 
 /* The plain socket */
 
-static enum wire_status
-receive(struct wire *wire, uint8_t *out, size_t *len, struct wire_means *means)
+enum wire_status
+wire_socket_receive(struct wire *wire, uint8_t *out, size_t *len,
+	struct wire_means *means)
 {
 	size_t room = *len;
 	ssize_t n;
@@ -59,7 +50,7 @@ receive(struct wire *wire, uint8_t *out, size_t *len, struct wire_means *means)
 		return WIRE_BLOCKED;
 	n = recv(wire->descriptor, out, room, 0);
 	if (n < 0)
-		return failed();
+		return wire_failed();
 	if (n == 0)
 		return WIRE_ENDED;
 	*len = (size_t)n;
@@ -75,7 +66,7 @@ send_octets(struct wire *wire, struct h1_span *octets, bool more)
 		ssize_t n = socket_send(wire->descriptor, *octets, more);
 
 		if (n < 0)
-			return failed();
+			return wire_failed();
 		octets->at += n;
 		octets->len -= (size_t)n;
 	}
@@ -89,7 +80,7 @@ copy_file(struct wire *wire, const struct connection_output *output,
 {
 	struct h1_span octets = {means->scratch, 0};
 	ssize_t n = pread(output->file, means->scratch,
-		lesser(output->file_len, means->scratch_len),
+		wire_lesser(output->file_len, means->scratch_len),
 		(off_t)output->file_at);
 
 	if (n <= 0)
@@ -97,7 +88,7 @@ copy_file(struct wire *wire, const struct connection_output *output,
 	n = socket_send(wire->descriptor,
 		(struct h1_span){octets.at, (size_t)n}, false);
 	if (n < 0)
-		return failed();
+		return wire_failed();
 	*n_file = (size_t)n;
 	return WIRE_DONE;
 }
@@ -107,7 +98,7 @@ send_file(struct wire *wire, const struct connection_output *output,
 	size_t *n_file, struct wire_means *means)
 {
 	ssize_t n = socket_send_file(wire->descriptor, output->file,
-		output->file_at, lesser(output->file_len, FILE_PIECE));
+		output->file_at, wire_lesser(output->file_len, FILE_PIECE));
 
 	if (n == 0)
 		return WIRE_FILE_FAILED;
@@ -124,7 +115,7 @@ send_file(struct wire *wire, const struct connection_output *output,
 	case EOVERFLOW:
 		return WIRE_FILE_FAILED;
 	default:
-		return failed();
+		return wire_failed();
 	}
 }
 
@@ -140,145 +131,6 @@ send_plain(struct wire *wire, struct connection_output *output, size_t *n_file,
 	return status;
 }
 
-/* TLS */
-
-static enum wire_status
-flush(struct wire *wire)
-{
-	struct h1_span octets;
-
-	while ((octets = tls_output(wire->session)).len > 0) {
-		ssize_t n = socket_send(wire->descriptor, octets, false);
-
-		if (n < 0)
-			return failed();
-		tls_sent(wire->session, (size_t)n);
-	}
-	return WIRE_DONE;
-}
-
-/* Octets from the socket to TLS. */
-static enum wire_status
-fetch(struct wire *wire, struct wire_means *means)
-{
-	struct h1_span octets = {means->scratch, means->scratch_len};
-	enum wire_status status =
-		receive(wire, means->scratch, &octets.len, means);
-
-	if (status == WIRE_DONE && !tls_received(wire->session, octets))
-		return WIRE_BROKEN;
-	return status;
-}
-
-/* Tells the other side why, if it still listens. */
-static enum wire_status
-broken(struct wire *wire)
-{
-	(void)flush(wire);
-	return WIRE_BROKEN;
-}
-
-static enum wire_status
-receive_protected(struct wire *wire, uint8_t *out, size_t *len,
-	struct wire_means *means)
-{
-	size_t room = *len;
-	enum wire_status status;
-
-	for (;;) {
-		if ((*len = tls_read(wire->session, out, room)) > 0)
-			return WIRE_DONE;
-		if (tls_state(wire->session) == TLS_ENDED)
-			return WIRE_ENDED;
-		if (tls_state(wire->session) == TLS_FAILED)
-			return broken(wire);
-		if ((status = fetch(wire, means)) == WIRE_BLOCKED)
-			return WIRE_BLOCKED;
-		if (status != WIRE_DONE)
-			return broken(wire);
-	}
-}
-
-static bool
-feed_file(struct wire *wire, const struct connection_output *output,
-	struct wire_means *means)
-{
-	ssize_t n = pread(output->file, means->scratch,
-		lesser(output->file_len, means->scratch_len),
-		(off_t)output->file_at);
-
-	if (n <= 0)
-		return false;
-	wire->n_file = (size_t)n;
-	return tls_write(wire->session,
-		(struct h1_span){means->scratch, wire->n_file});
-}
-
-static bool
-feed_octets(struct wire *wire, struct h1_span *octets, size_t most)
-{
-	struct h1_span piece = {octets->at, lesser(octets->len, most)};
-
-	octets->at += piece.len;
-	octets->len -= piece.len;
-	return piece.len == 0 || tls_write(wire->session, piece);
-}
-
-/* TLS is given a piece when the one before is sent, so that no more than that
- * is kept there. */
-static enum wire_status
-send_protected(struct wire *wire, struct connection_output *output,
-	size_t *n_file, struct wire_means *means)
-{
-	for (;;) {
-		enum wire_status status = flush(wire);
-
-		if (status != WIRE_DONE)
-			return status;
-		if (output->octets.len == 0 &&
-			(output->file == -1 || wire->n_file > 0))
-			break;
-		if (!feed_octets(wire, &output->octets, means->scratch_len))
-			return broken(wire);
-		if (output->octets.len == 0 && output->file != -1 &&
-			!feed_file(wire, output, means))
-			return WIRE_FILE_FAILED;
-	}
-	*n_file = wire->n_file;
-	wire->n_file = 0;
-	return WIRE_DONE;
-}
-
-enum wire_status
-wire_handshake(struct wire *wire, struct wire_means *means,
-	struct h1_span *said)
-{
-	while (tls_state(wire->session) == TLS_HANDSHAKE) {
-		struct h1_span octets = {means->scratch, means->scratch_len};
-		enum wire_status status = flush(wire);
-
-		if (status == WIRE_DONE)
-			status = receive(wire, means->scratch, &octets.len,
-				means);
-		if (status == WIRE_ENDED)
-			return WIRE_BROKEN;
-		if (status != WIRE_DONE)
-			return status;
-		if (!wire->begun && octets.at[0] != TLS_FIRST_OCTET) {
-			tls_session_free(wire->session);
-			wire->session = NULL;
-			*said = octets;
-			return WIRE_ENDED;
-		}
-		wire->begun = true;
-		if (!tls_received(wire->session, octets))
-			return broken(wire);
-	}
-	if (tls_state(wire->session) != TLS_OPEN)
-		return broken(wire);
-	return flush(wire) == WIRE_BROKEN ? WIRE_BROKEN : WIRE_DONE;
-}
-
 /* Both */
 
 enum wire_status
@@ -286,8 +138,8 @@ wire_receive(struct wire *wire, uint8_t *out, size_t *len,
 	struct wire_means *means)
 {
 	if (wire->session)
-		return receive_protected(wire, out, len, means);
-	return receive(wire, out, len, means);
+		return wire_tls_receive(wire, out, len, means);
+	return wire_socket_receive(wire, out, len, means);
 }
 
 enum wire_status
@@ -296,14 +148,14 @@ wire_send(struct wire *wire, struct connection_output *output, size_t *n_file,
 {
 	*n_file = 0;
 	if (wire->session)
-		return send_protected(wire, output, n_file, means);
+		return wire_tls_send(wire, output, n_file, means);
 	return send_plain(wire, output, n_file, means);
 }
 
 enum wire_status
 wire_flush(struct wire *wire)
 {
-	return wire->session ? flush(wire) : WIRE_DONE;
+	return wire->session ? wire_tls_flush(wire) : WIRE_DONE;
 }
 
 enum wire_status
