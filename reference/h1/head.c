@@ -67,23 +67,26 @@ h1_head_field(const struct h1_head *head, struct h1_span name)
 static inline bool
 pass(struct h1_reader *reader, struct h1_head *head, const struct h1_cur *in)
 {
-	size_t max = reader->limits.field_section;
+	const struct h1_limits *limits = &reader->limits;
 	struct h1_pass pass = {
 		in->at, in->at + reader->seen, in->end, reader, head, false};
 	const uint8_t *section = pass.at;
 
 	if (reader->state == H1_READER_FIELDS)
 		section = in->at + reader->section;
-	/* what is beyond the limit of the section is not for the pass */
-	if ((size_t)(pass.end - section) > max)
-		pass.end = section + max;
+	/* what is beyond a limit is not for the pass */
+	if ((size_t)(pass.end - section) > limits->field_section)
+		pass.end = section + limits->field_section;
+	if (pass.end - pass.at > (ptrdiff_t)limits->field_line)
+		pass.end = pass.at + limits->field_line;
 	if (pass.end - pass.at < PASS_MIN)
 		return false;
 	h1_kernel()->pass(&pass);
 	head->len = (size_t)(pass.at - in->at);
-	reader->line = head->len - 2; /* the empty one */
-	if (pass.ended)
+	if (pass.ended) {
+		reader->line = head->len - 2; /* the empty one */
 		return true;
+	}
 	reader->n_fields = head->fields.n;
 	reader->seen = head->len;
 	if (reader->state == H1_READER_FIELDS)
@@ -140,8 +143,9 @@ whole_start_line(struct h1_line *line)
 }
 
 /*
- * The header section, up to and with the empty line. Where the fast pass went
- * no further, it is not asked again: so no octet is looked at thrice.
+ * The header section, up to and with the empty line. What the pass leaves where
+ * a line begins is one line, or what has arrived of it: so no octet is looked
+ * at more than twice.
  */
 static enum h1_status
 header_section(struct h1_line *line, const struct h1_cur *in, bool passed)
@@ -149,12 +153,10 @@ header_section(struct h1_line *line, const struct h1_cur *in, bool passed)
 	struct h1_reader *reader = line->reader;
 	enum h1_status st;
 
-	for (;;) {
-		if (!passed && reader->seen == reader->line) {
-			if (pass(reader, line->head, in))
-				return H1_OK;
-			passed = true;
-		}
+	for (;; passed = false) {
+		if (!passed && reader->seen == reader->line &&
+			pass(reader, line->head, in))
+			return H1_OK;
 		st = h1_line_run(line, h1_field_line_states);
 		if (st != H1_OK)
 			return st;

@@ -9,6 +9,7 @@ const struct h1_known_row h1_known_rows[H1_KNOWN_LEN_MAX + 1] = {
 };
 
 const uint8_t h1_known_letters[H1_KNOWN_LEN_MAX + 1] = {
+	[0] = ':' | 0x20,
 #define H1_ROW(id_, letter_, name_) [sizeof(name_) - 1] = (letter_),
 #include "h1/known.def"
 #undef H1_ROW

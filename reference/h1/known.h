@@ -35,7 +35,10 @@ struct h1_known_row {
 	uint8_t text[18]; /* in lower case */
 };
 
-/* By length: the name, and its first letter; 0 if there is none. */
+/*
+ * By length: the name, and its first letter; 0 if there is none. The letter of
+ * the empty name is the colon, so that who asks for letters meets that, too.
+ */
 extern const struct h1_known_row h1_known_rows[H1_KNOWN_LEN_MAX + 1];
 extern const uint8_t h1_known_letters[H1_KNOWN_LEN_MAX + 1];
 

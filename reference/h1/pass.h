@@ -17,7 +17,8 @@
 struct h1_pass {
 	const uint8_t *base; /* offsets count from here */
 	const uint8_t *at;   /* in: a line begins; out: the next one does */
-	const uint8_t *end;  /* behind what may be taken */
+	const uint8_t *end;  /* behind what may be taken; no field line that
+				fits before it is too long */
 	struct h1_reader *reader;
 	struct h1_head *head;
 	bool ended; /* out: the empty line was taken */

@@ -160,7 +160,7 @@ field_line(const struct h1_pass *pass, const struct source *source,
 	const uint8_t *value = colon + 1;
 	size_t name_len = (size_t)(colon - at);
 
-	if (UNLIKELY(*colon != ':') || UNLIKELY(name_len == 0))
+	if (UNLIKELY(*colon != ':'))
 		return false;
 	value += *value == ' ';
 	/* below SP there are only HTAB, and CR at the end */
@@ -171,8 +171,11 @@ field_line(const struct h1_pass *pass, const struct source *source,
 	set_part(&field->name_off, pass, at, colon);
 	set_part(&field->value_off, pass, value, cr);
 	if (name_len <= H1_KNOWN_LEN_MAX &&
-		h1_known_letters[name_len] == (*at | 0x20))
+		h1_known_letters[name_len] == (*at | 0x20)) {
+		if (name_len == 0)
+			return false;
 		note_known(pass, source, (struct h1_span){at, name_len}, field);
+	}
 	return true;
 }
 
@@ -192,7 +195,6 @@ static inline void
 field_lines(struct h1_pass *pass, struct source *source)
 {
 	struct h1_fields *fields = &pass->head->fields;
-	size_t line_max = pass->reader->limits.field_line;
 	struct h1_field *field = fields->at + fields->n;
 	struct h1_field *last = fields->at + fields->max;
 	const uint8_t *at = pass->at;
@@ -211,7 +213,7 @@ field_lines(struct h1_pass *pass, struct source *source)
 			at = lf + 1;
 			break;
 		}
-		if (UNLIKELY(field == last || (size_t)(cr - at) > line_max) ||
+		if (UNLIKELY(field == last) ||
 			!field_line(pass, source, field, at, cr))
 			break;
 		field++;
