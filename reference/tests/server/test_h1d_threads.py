@@ -144,6 +144,8 @@ def test_all_threads_end(start):
     server.terminate()
     for client in idle:
         client.at_end()
+    while not refused(server):
+        pass
     for client in clients:
         response = client.ask(b"llo")
         assert response.content == b"hello" and response.closes
