@@ -45,6 +45,22 @@ read_head(struct h1_head *head, struct h1_cur *in,
 	return st;
 }
 
+#define RUNS_MAX 16
+
+/* The plain part of the content, with which most of it is told. */
+static uint64_t
+read_runs(struct h1_cur *in)
+{
+	struct h1_span runs[RUNS_MAX];
+	uint64_t octets = 0;
+	size_t n, i;
+
+	while ((n = h1_read_runs(&reader, in, runs, RUNS_MAX)) > 0)
+		for (i = 0; i < n; i++)
+			octets += runs[i].len;
+	return octets;
+}
+
 static bool
 read_content(uint64_t *content, struct h1_cur *in)
 {
@@ -56,7 +72,9 @@ read_content(uint64_t *content, struct h1_cur *in)
 	do {
 		if (h1_read_piece(&reader, in, &piece, &err) != H1_OK)
 			return false;
-		if (piece.kind == H1_PIECE_CONTENT)
+		if (piece.kind == H1_PIECE_CHUNK)
+			n += read_runs(in);
+		else if (piece.kind == H1_PIECE_CONTENT)
 			n += piece.content.len;
 	} while (piece.kind != H1_PIECE_END);
 	*content = n;
