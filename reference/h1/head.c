@@ -94,6 +94,47 @@ pass(struct h1_reader *reader, struct h1_head *head, const struct h1_cur *in)
 	return false;
 }
 
+/* --- the end of a head -------------------------------------------------- */
+
+/* What comes behind the head. */
+static enum h1_reader_state
+content_state(const struct h1_framing *framing)
+{
+	switch (framing->kind) {
+	case H1_FRAMING_LENGTH:
+		return framing->length ? H1_READER_LENGTH : H1_READER_END;
+	case H1_FRAMING_CHUNKED:
+		return H1_READER_CHUNK;
+	case H1_FRAMING_UNTIL_CLOSE:
+		return H1_READER_UNTIL_CLOSE;
+	case H1_FRAMING_NONE:
+	case H1_FRAMING_TUNNEL:
+		break;
+	}
+	return H1_READER_END;
+}
+
+/* All lines were read, or one was refused, or more is needed. */
+static inline enum h1_status
+finish(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+	enum h1_status st, struct h1_error *err)
+{
+	if (st == H1_OK)
+		st = h1_head_understand(reader, in, head, err);
+	if (st == H1_OK) {
+		reader->left = head->framing.length;
+		reader->state = content_state(&head->framing);
+		reader->consumed += head->len;
+		reader->seen = 0;
+		in->at += head->len;
+	} else if (st == H1_ERROR) {
+		err->off += reader->consumed;
+		reader->failed = *err;
+		reader->state = H1_READER_FAILED;
+	}
+	return st;
+}
+
 /* --- line by line ------------------------------------------------------- */
 
 static void
@@ -170,9 +211,10 @@ header_section(struct h1_line *line, const struct h1_cur *in, bool passed)
 
 /* Out of the way of heads that the pass takes whole. */
 static __attribute__((noinline)) enum h1_status
-by_lines(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, bool passed, struct h1_error *err)
+by_lines(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+	bool passed, struct h1_error *err)
 {
+	enum h1_status st = H1_OK;
 	struct h1_line line;
 
 	line.reader = reader;
@@ -183,50 +225,15 @@ by_lines(struct h1_reader *reader, const struct h1_cur *in,
 	line.lenient = reader->lenient;
 	line.err = err;
 	if (reader->state == H1_READER_START) {
-		enum h1_status st = whole_start_line(&line);
-
-		if (st != H1_OK)
-			return st;
+		st = whole_start_line(&line);
 		passed = false;
 	}
-	return header_section(&line, in, passed);
-}
-
-static enum h1_status
-read_lines(struct h1_reader *reader, const struct h1_cur *in,
-	struct h1_head *head, struct h1_error *err)
-{
-	bool passed = false;
-
-	if (reader->state == H1_READER_START && reader->seen == 0) {
-		clear(head, reader->kind);
-		reader->host_plain = false;
-		if (pass(reader, head, in))
-			return H1_OK;
-		passed = true;
-	}
-	return by_lines(reader, in, head, passed, err);
+	if (st == H1_OK)
+		st = header_section(&line, in, passed);
+	return finish(reader, in, head, st, err);
 }
 
 /* --- the whole head ----------------------------------------------------- */
-
-/* What comes behind the head. */
-static enum h1_reader_state
-content_state(const struct h1_framing *framing)
-{
-	switch (framing->kind) {
-	case H1_FRAMING_LENGTH:
-		return framing->length ? H1_READER_LENGTH : H1_READER_END;
-	case H1_FRAMING_CHUNKED:
-		return H1_READER_CHUNK;
-	case H1_FRAMING_UNTIL_CLOSE:
-		return H1_READER_UNTIL_CLOSE;
-	case H1_FRAMING_NONE:
-	case H1_FRAMING_TUNNEL:
-		break;
-	}
-	return H1_READER_END;
-}
 
 /* With more octets, a kernel is asked. */
 #define RUN_MAX 64
@@ -240,51 +247,42 @@ runs_on(struct h1_reader *reader, const struct h1_cur *in)
 
 	if (left > RUN_MAX || left > reader->cap - reader->seen)
 		return false;
-	if (left >= 8 && reader->run == H1_FIELD_TEXT)
+	if (left < 8)
+		while (at != in->end && h1_octet_is(*at, reader->run))
+			at++;
+	else if (reader->run == H1_FIELD_TEXT)
 		at = h1_swar_text(at, in->end);
-	while (at != in->end && h1_octet_is(*at, reader->run))
-		at++;
 	reader->seen = (size_t)(at - in->at);
 	return at == in->end;
 }
 
 /* Out of the way of octets that go on as before. */
 static __attribute__((noinline)) enum h1_status
-read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
+first_look(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 	struct h1_error *err)
 {
-	enum h1_status st;
-
-	assert(reader->state <= H1_READER_FIELDS ||
-		reader->state == H1_READER_FAILED);
-	if (reader->state == H1_READER_FAILED) {
-		*err = reader->failed;
-		return H1_ERROR;
-	}
-	if (in->at == in->end)
-		return H1_MORE;
-	st = read_lines(reader, in, head, err);
-	if (st == H1_OK)
-		st = h1_head_understand(reader, in, head, err);
-	if (st == H1_OK) {
-		reader->left = head->framing.length;
-		reader->state = content_state(&head->framing);
-		reader->consumed += head->len;
-		reader->seen = 0;
-		in->at += head->len;
-	} else if (st == H1_ERROR) {
-		err->off += reader->consumed;
-		reader->failed = *err;
-		reader->state = H1_READER_FAILED;
-	}
-	return st;
+	clear(head, reader->kind);
+	reader->host_plain = false;
+	if (pass(reader, head, in))
+		return finish(reader, in, head, H1_OK, err);
+	return by_lines(reader, in, head, true, err);
 }
 
 enum h1_status
 h1_read_head(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 	struct h1_error *err)
 {
+	assert(reader->state <= H1_READER_FIELDS ||
+		reader->state == H1_READER_FAILED);
 	if (reader->run != 0 && runs_on(reader, in))
 		return H1_MORE;
-	return read_head(reader, in, head, err);
+	if (reader->state == H1_READER_FAILED) {
+		*err = reader->failed;
+		return H1_ERROR;
+	}
+	if (in->at == in->end)
+		return H1_MORE;
+	if (reader->seen == 0)
+		return first_look(reader, in, head, err);
+	return by_lines(reader, in, head, false, err);
 }

@@ -1,8 +1,18 @@
 #include "h1/understand.h"
 
 #include "h1/error.h"
+#include "h1/octet.h"
+#include "h1/scan.h"
 
 #include <string.h>
+
+/* Most hosts are such names, without a port; no more need be known of them. */
+static bool
+is_reg_name(struct h1_span value)
+{
+	return h1_scan_while(value.at, value.at + value.len, H1_REG_NAME) ==
+	       value.at + value.len;
+}
 
 /*
  * One valid Host in HTTP/1.1, at most one in HTTP/1.0 (RFC 9112, section 3.2);
@@ -27,7 +37,7 @@ host(const struct h1_reader *r, struct h1_head *head, struct h1_error *err)
 		return h1_refuse(err, H1_E_HOST_REPEATED,
 			fields->at[second].name_off);
 	}
-	if (!r->host_plain &&
+	if (!r->host_plain && !is_reg_name(h1_field_value(fields, i)) &&
 		h1_authority_read(&authority, h1_field_value(fields, i), err) !=
 			H1_OK) {
 		err->off += fields->at[i].value_off;
