@@ -26,7 +26,8 @@ const uint32_t h1_octet_classes[256] = {
 
 /* clang-format off */
 #define HEX(c)								\
-	(DIGIT(c) ? (c) - '0' : !HEXDIG(c) ? 0xFF : ((c) | 0x20) - 'a' + 10)
+	(uint8_t)(DIGIT(c) ? (c) - '0' : !HEXDIG(c) ? 0xFF :		\
+		((c) | 0x20) - 'a' + 10)
 #define HEX4(c)		HEX(c), HEX((c) + 1), HEX((c) + 2), HEX((c) + 3)
 #define HEX16(c)	HEX4(c), HEX4((c) + 4), HEX4((c) + 8), HEX4((c) + 12)
 #define HEX64(c)	\
