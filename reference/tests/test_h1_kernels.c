@@ -164,7 +164,7 @@ test_text(void)
 				bool text =
 					h1_octet_is((uint8_t)c, H1_FIELD_TEXT);
 
-				guard[i - n] = (uint8_t)c;
+				(guard - n)[i] = (uint8_t)c;
 				check_text(at, guard, text ? guard : at + i);
 			}
 }
