@@ -38,7 +38,8 @@ valid(const struct client_content_range *range)
 {
 	if (!range->satisfied)
 		return range->complete_known;
-	return range->first <= range->last &&
+	/* the length up to there has to be a number, too */
+	return range->first <= range->last && range->last < UINT64_MAX &&
 	       (!range->complete_known || range->last < range->complete);
 }
 

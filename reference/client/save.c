@@ -61,10 +61,13 @@ save_begin(struct transfer *t, const struct h1_head *head)
 		framing->length + from, now);
 }
 
+/* A part is never longer than it was said to be. */
 static void
 save(struct transfer *t, struct h1_span content)
 {
-	if (content.len > 0 && !output_write(&t->output, content))
+	if (t->part_end > 0 && content.len > t->part_end - t->output.len)
+		transfer_fail(t, CLIENT_RANGE, "it is longer than it says");
+	else if (content.len > 0 && !output_write(&t->output, content))
 		fail_with_errno(t, t->output.path);
 }
 
@@ -110,7 +113,7 @@ save_end(struct transfer *t)
 	if (t->decode && !client_decode_complete(t->decode))
 		transfer_fail(t, CLIENT_INCOMPLETE, "the coded content is cut");
 	if (t->part_end > 0 && t->output.len != t->part_end)
-		transfer_fail(t, CLIENT_RANGE, "it has another length");
+		transfer_fail(t, CLIENT_RANGE, "it is shorter than it says");
 	client_decode_free(t->decode);
 	t->decode = NULL;
 	if (!t->output.open || t->failure != CLIENT_DONE)

@@ -43,6 +43,7 @@ static const struct {
 	{.value = "bytes=5-9/10"},
 	{.value = "lines 5-9/10"},
 	{.value = "bytes 0x5-9/10"},
+	{.value = "bytes 5-18446744073709551615/*"},
 	{.value = "bytes 5-18446744073709551616/*"},
 };
 
