@@ -1,6 +1,5 @@
 #include "client/answer.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,7 +40,7 @@ show_head(struct transfer *t, const struct h1_head *head)
 	wire_came(&t->program->wire, head_octets(head));
 	if ((options->include || options->head) &&
 		!output_write(&t->program->heads, head_octets(head)))
-		transfer_fail(t, CLIENT_FILE, "%s", strerror(errno));
+		transfer_fail_file(t, NULL);
 }
 
 void

@@ -21,7 +21,7 @@ may_go_on(struct transfer *t)
 {
 	struct runtime *runtime = &t->program->runtime;
 
-	if (runtime->interrupted)
+	if (runtime_interrupted())
 		transfer_fail(t, CLIENT_INTERRUPTED, "by a signal");
 	else if (runtime_now(runtime) >= t->until_ms)
 		transfer_fail(t, CLIENT_TIMEOUT, "for all of it (--timeout)");

@@ -34,7 +34,7 @@ run(struct program *program)
 
 		if (first == CLIENT_DONE)
 			first = failure;
-		if (program->runtime.interrupted)
+		if (runtime_interrupted())
 			break;
 	}
 	return first;

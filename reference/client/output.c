@@ -2,9 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "client/runtime.h"
 
 /* Octets that are made harmless at once. */
 #define PIECE 4096
@@ -66,18 +70,34 @@ output_begin(struct output *output, uint64_t from)
 	return output->open;
 }
 
+/* After a write() that failed: whether it may be tried again. Others may have
+ * made standard output one that does not wait. */
+static bool
+may_try_again(int fd)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLOUT};
+
+	if (errno == EAGAIN)
+		return poll(&ready, 1, -1) > 0 || errno == EINTR;
+	return errno == EINTR;
+}
+
 static bool
 write_all(int fd, struct h1_span octets)
 {
 	while (octets.len > 0) {
 		ssize_t n = write(fd, octets.at, octets.len);
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+		if (n < 0 && !may_try_again(fd))
 			return false;
-		octets.at += n;
-		octets.len -= (size_t)n;
+		if (n > 0) {
+			octets.at += n;
+			octets.len -= (size_t)n;
+		}
+		if (octets.len > 0 && runtime_interrupted()) {
+			errno = EINTR;
+			return false;
+		}
 	}
 	return true;
 }

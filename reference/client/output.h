@@ -27,10 +27,10 @@ struct output {
 bool output_init(struct output *output, const char *path);
 
 /* Opens; the first `from` octets of the part are kept, and must be there.
- * False with errno set. */
+ * False with errno set: EBUSY if another process writes that part. */
 bool output_begin(struct output *output, uint64_t from);
 
-/* False with errno set. */
+/* False with errno set: EINTR if the program is interrupted. */
 bool output_write(struct output *output, struct h1_span octets);
 
 /* All is there: the file gets its name. False with errno set. */

@@ -1,8 +1,5 @@
 #include "client/part.h"
 
-#include <errno.h>
-#include <string.h>
-
 #include "client/answer.h"
 #include "client/content_range.h"
 #include "client/validator.h"
@@ -59,9 +56,8 @@ part_no_more(struct transfer *t, const struct h1_head *head)
 	wire_note(&t->program->wire, "all of it was there already");
 	if (t->resume.whole)
 		return;
-	if (!output_begin(&t->output, t->resume.have) ||
-		!output_end(&t->output))
-		transfer_fail(t, CLIENT_FILE, "%s: %s", t->output.path,
-			strerror(errno));
-	resume_forget(&t->output);
+	if (output_begin(&t->output, t->resume.have) && output_end(&t->output))
+		resume_forget(&t->output);
+	else
+		transfer_fail_file(t, t->output.path);
 }

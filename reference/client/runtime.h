@@ -11,14 +11,17 @@
 struct runtime {
 	uv_loop_t loop;
 	uv_timer_t timer;
-	uv_signal_t signals[2];
-	bool interrupted; /* SIGINT or SIGTERM came */
-	bool stuck;	  /* a thread hangs that nobody can end */
+	uv_async_t wake; /* by a signal */
+	bool stuck;	 /* a thread hangs that nobody can end */
 };
 
 /* False, with a message printed, if there is none to be had. */
 bool runtime_init(struct runtime *runtime);
 void runtime_free(struct runtime *runtime);
+
+/* Whether SIGINT or SIGTERM came. What waits in the system at that time fails
+ * with EINTR. */
+bool runtime_interrupted(void);
 
 /* Milliseconds of a clock that never goes back. */
 uint64_t runtime_now(struct runtime *runtime);

@@ -1,7 +1,5 @@
 #include "client/save.h"
 
-#include <errno.h>
-#include <string.h>
 #include <time.h>
 
 #include "client/validator.h"
@@ -10,13 +8,6 @@ static bool
 is_file(const struct transfer *t)
 {
 	return t->output.path != NULL;
-}
-
-static void
-fail_with_errno(struct transfer *t, const char *name)
-{
-	transfer_fail(t, CLIENT_FILE, "%s: %s", name ? name : "standard output",
-		strerror(errno));
 }
 
 static void
@@ -47,7 +38,7 @@ save_begin(struct transfer *t, const struct h1_head *head)
 	if (t->failure != CLIENT_DONE)
 		return;
 	if (!output_begin(&t->output, from)) {
-		fail_with_errno(t,
+		transfer_fail_file(t,
 			t->output.part[0] ? t->output.part : t->output.path);
 		return;
 	}
@@ -68,7 +59,7 @@ save(struct transfer *t, struct h1_span content)
 	if (t->part_end > 0 && content.len > t->part_end - t->output.len)
 		transfer_fail(t, CLIENT_RANGE, "it is longer than it says");
 	else if (content.len > 0 && !output_write(&t->output, content))
-		fail_with_errno(t, t->output.path);
+		transfer_fail_file(t, t->output.path);
 }
 
 static void
@@ -121,5 +112,5 @@ save_end(struct transfer *t)
 	if (output_end(&t->output))
 		resume_forget(&t->output);
 	else
-		fail_with_errno(t, t->output.path);
+		transfer_fail_file(t, t->output.path);
 }

@@ -23,6 +23,16 @@ transfer_fail(struct transfer *t, enum client_failure failure,
 	va_end(arguments);
 }
 
+void
+transfer_fail_file(struct transfer *t, const char *name)
+{
+	if (errno == EINTR)
+		transfer_fail(t, CLIENT_INTERRUPTED, "by a signal");
+	else
+		transfer_fail(t, CLIENT_FILE, "%s: %s",
+			name ? name : "standard output", strerror(errno));
+}
+
 static bool
 open_source(struct transfer *t)
 {
@@ -36,9 +46,8 @@ open_source(struct transfer *t)
 	else
 		return true;
 	if (!t->source)
-		transfer_fail(t, CLIENT_FILE, "%s: %s",
-			options->upload ? options->upload : "--data",
-			strerror(errno));
+		transfer_fail_file(t,
+			options->upload ? options->upload : "--data");
 	return t->source != NULL;
 }
 

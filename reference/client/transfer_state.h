@@ -75,4 +75,8 @@ struct transfer {
 void transfer_fail(struct transfer *transfer, enum client_failure failure,
 	const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same for a file that cannot be read or written, by errno; NULL is
+ * standard output. */
+void transfer_fail_file(struct transfer *transfer, const char *name);
+
 #endif

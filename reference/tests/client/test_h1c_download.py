@@ -1,10 +1,15 @@
 """What is made of an answer: output, files, parts, codings, the view."""
 
+import fcntl
 import gzip
 import os
 import re
+import select
 import signal
+import struct
 import subprocess
+import termios
+import threading
 import zlib
 
 import pytest
@@ -395,6 +400,31 @@ def test_an_interruption_keeps_the_part(h1c, scripted, number):
     assert process.returncode == 130 and b"keeps 10140 octets" in err
     assert h1c("-C", "-o", "file", server.url())[0] == 0
     assert h1c.file("file") == FULL
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_where_nobody_reads(h1c, scripted, number):
+    """It hangs in write(2), and ends nevertheless."""
+    def script(connection):
+        connection.head()
+        connection.send(answer(bytes(100000))[:-1])
+        connection.rest()
+
+    server = scripted(script)
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    process = h1c.start(server.url(), stdout=writer)
+    os.close(writer)
+    wait_until(lambda: waiting_in(reader) == 4096)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    os.close(reader)
+    assert process.returncode == 130 and b"interrupted" in err
+
+
+def waiting_in(pipe):
+    """Octets that can be read."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
 def test_a_second_signal_ends_what_hangs(h1c, scripted):
