@@ -1,5 +1,6 @@
 /* h1c: the strict reference client. */
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -50,12 +51,27 @@ free_program(struct program *program)
 		runtime_free(&program->runtime);
 }
 
+/* Started without one of them, we must not open something else in its place.
+ * What stands there then fails when it is used. */
+static bool
+keep_standard_streams(void)
+{
+	static const int ways[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", ways[fd]) != fd)
+			return false;
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
 	static struct program program;
 	enum client_failure failure;
 
+	if (!keep_standard_streams())
+		return client_failure_status(CLIENT_FILE);
 	switch (options_read(&program.options, argc, argv)) {
 	case OPTIONS_RUN:
 		break;
