@@ -36,23 +36,61 @@ output_init(struct output *output, const char *path)
 	       (int)sizeof(output->part);
 }
 
-/* Never through a symbolic link that somebody put there. */
+/* Whether nobody else writes it; whoever did may have given it its name while
+ * we opened it. */
+static bool
+lock_part(const struct output *output, int fd)
+{
+	struct stat ours, there;
+
+	if ((flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
+		fstat(fd, &ours) == 0 && lstat(output->part, &there) == 0 &&
+		ours.st_ino == there.st_ino && ours.st_dev == there.st_dev)
+		return true;
+	errno = EBUSY;
+	return false;
+}
+
+/* Who may read and write the file that is replaced is not asked again. */
+static void
+keep_mode(const struct output *output, int fd)
+{
+	struct stat st;
+
+	if (lstat(output->path, &st) == 0 && S_ISREG(st.st_mode))
+		fchmod(fd, (st.st_mode & 0777) | S_IWUSR);
+}
+
+static bool
+prepare_part(const struct output *output, int fd, uint64_t from)
+{
+	struct stat st;
+
+	if (!lock_part(output, fd))
+		return false;
+	errno = EINVAL;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+		(uint64_t)st.st_size < from)
+		return false;
+	keep_mode(output, fd);
+	return ftruncate(fd, (off_t)from) == 0 &&
+	       lseek(fd, (off_t)from, SEEK_SET) == (off_t)from;
+}
+
+/* Never through a symbolic link that somebody put there, nor into a pipe that
+ * nobody reads. */
 static int
 open_part(const struct output *output, uint64_t from)
 {
-	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
-	struct stat st;
+	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
 	int fd = open(output->part, flags, 0666);
+	int error;
 
-	if (fd < 0)
-		return -1;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-		(uint64_t)st.st_size >= from &&
-		ftruncate(fd, (off_t)from) == 0 &&
-		lseek(fd, (off_t)from, SEEK_SET) == (off_t)from)
+	if (fd < 0 || prepare_part(output, fd, from))
 		return fd;
+	error = errno;
 	close(fd);
-	errno = EINVAL;
+	errno = error;
 	return -1;
 }
 
@@ -123,10 +161,27 @@ write_harmless(struct output *output, struct h1_span octets)
 bool
 output_write(struct output *output, struct h1_span octets)
 {
-	output->len += octets.len;
 	if (output->terminal)
 		return write_harmless(output, octets);
-	return write_all(output->fd, octets);
+	if (!write_all(output->fd, octets))
+		return false;
+	output->len += octets.len;
+	return true;
+}
+
+/* The part stays locked until it has its name. */
+static bool
+name_part(const struct output *output)
+{
+	int lock = dup(output->fd);
+	bool good = close(output->fd) == 0 &&
+		    rename(output->part, output->path) == 0;
+	int error = errno;
+
+	if (lock >= 0)
+		close(lock);
+	errno = error;
+	return good;
 }
 
 bool
@@ -138,9 +193,7 @@ output_end(struct output *output)
 	output->open = false;
 	if (!output->path)
 		return write_all(output->fd, (struct h1_span){rest, len});
-	if (close(output->fd) != 0)
-		return false;
-	return !output->part[0] || rename(output->part, output->path) == 0;
+	return output->part[0] ? name_part(output) : close(output->fd) == 0;
 }
 
 void
@@ -151,7 +204,7 @@ output_drop(struct output *output)
 	output->open = false;
 	if (!output->path)
 		return;
-	close(output->fd);
 	if (output->part[0] && output->len == 0)
 		unlink(output->part);
+	close(output->fd);
 }

@@ -70,6 +70,9 @@ load_info(struct resume *resume, const struct output *output,
 	FILE *file;
 
 	info_path(path, output);
+	/* a pipe is opened only where there is a writer */
+	if (size_of(path) == 0)
+		return;
 	file = fopen(path, "re");
 	if (!file)
 		return;

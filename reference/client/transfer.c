@@ -157,7 +157,7 @@ clean_up(struct transfer *t)
 
 	progress_end(&t->progress, runtime_now(&t->program->runtime));
 	/* what stands in a malformed answer is no beginning of anything */
-	if (part && is_malformed(t->failure))
+	if (t->output.open && (!part || is_malformed(t->failure)))
 		resume_forget(&t->output);
 	output_drop(&t->output);
 	client_decode_free(t->decode);

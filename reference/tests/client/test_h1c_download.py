@@ -450,6 +450,116 @@ def test_a_second_signal_ends_what_hangs(h1c, scripted):
     assert process.returncode in (130, -signal.SIGINT)
 
 
+def test_times_hold_where_nobody_reads(h1c, scripted):
+    """The time is up while it hangs in write(2), and is not waited for again."""
+    def script(connection):
+        connection.head()
+        connection.send(answer(bytes(1000000))[:8000])
+        connection.rest()
+
+    server = scripted(script)
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    process = h1c.start("--idle-timeout", 50, server.url(), stdout=writer)
+    os.close(writer)
+    wait_until(lambda: waiting_in(reader) == 4096)
+    assert not select.select([process.stderr], [], [], 0.1)[0]
+    while os.read(reader, 65536):
+        pass
+    os.close(reader)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 8 and b"time is up" in err
+
+
+# What stands on this machine
+
+@pytest.mark.parametrize("how, status, content", [
+    ("<&-", 0, b"hi"), (">&-", 1, b""), ("2>&-", 0, b"hi"),
+    ("<&- >&- 2>&-", 1, b"")])
+def test_streams_may_be_closed(h1c, scripted, how, status, content):
+    """What is opened instead must not be taken for one of them."""
+    def script(connection):
+        connection.head()
+        connection.send(CLOSING)
+        assert connection.rest() == b""
+
+    server = scripted(script)
+    ended = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$@" {how}', h1c.path, "-v", server.url()],
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stdout) == (status, content)
+
+
+def test_no_standard_input(h1c, scripted):
+    server = scripted(lambda connection: connection.rest() and None)
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$0" "$@" <&-', h1c.path, "--no-expect", "-T", "-",
+         server.url()], capture_output=True, timeout=60)
+    assert ended.returncode == 1 and b"bad file descriptor" in ended.stderr
+
+
+def test_a_stream_that_does_not_wait(h1c, scripted):
+    """Somebody else has made standard output so."""
+    content = os.urandom(300000)
+    server = scripted(answer(content))
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = h1c.start(server.url(), stdout=writer)
+    os.close(writer)
+    wait_until(lambda: waiting_in(reader) > 60000)
+    with open(reader, "rb") as pipe:
+        assert pipe.read() == content
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_one_at_a_time_writes_a_part(h1c, scripted):
+    goes_on = threading.Event()
+
+    def slow(connection):
+        connection.head()
+        connection.send(answer(b"aaaaabbbbb")[:-5])
+        assert goes_on.wait(60)
+        connection.send(b"bbbbb")
+
+    server = scripted(slow, answer(b"other"))
+    first = h1c.start("-o", "file", server.url())
+    wait_until(lambda: (h1c.folder / "file.part").exists() and
+               h1c.file("file.part") == b"aaaaa")
+    status, _, err = h1c("-o", "file", server.url())
+    assert status == 1 and "busy" in err
+    goes_on.set()
+    first.communicate(timeout=60)
+    assert first.returncode == 0 and h1c.file("file") == b"aaaaabbbbb"
+    assert os.listdir(h1c.folder) == ["file"]
+
+
+def test_nobody_else_may_read_the_new_file(h1c, scripted):
+    kept = h1c.folder / "file"
+    kept.write_bytes(b"secret")
+    kept.chmod(0o600)
+    server = scripted(answer(b"new"))
+    assert h1c("-o", "file", server.url())[0] == 0
+    assert h1c.file("file") == b"new" and kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["file.part", "file.part.info"])
+def test_pipes_are_no_parts(h1c, scripted, name):
+    (h1c.folder / "file.part").write_bytes(b"x")
+    (h1c.folder / name).unlink(missing_ok=True)
+    os.mkfifo(h1c.folder / name)
+    server = scripted(answer(b"whole"))
+    status = h1c("-C", "-o", "file", server.url())[0]
+    assert status == (1 if name == "file.part" else 0)
+    assert "range" not in fields_of(server.heads[0])
+
+
+def test_nothing_is_left_of_nothing(h1c, scripted):
+    server = scripted(answer(b"hello", 'ETag: "v1"')[:-5])
+    assert h1c("-o", "file", server.url())[0] == 7
+    assert os.listdir(h1c.folder) == []
+
+
 # Codings
 
 def test_codings_are_asked_for_and_undone(h1c, scripted):
