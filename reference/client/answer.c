@@ -111,7 +111,8 @@ is_out_of_place(const struct transfer *t)
 static void
 choose_use(struct transfer *t, const struct h1_head *head)
 {
-	bool skipped = t->options->head || (is_file(t) && has_nothing(t));
+	bool skipped = h1_span_equal(t->method, H1_SPAN("HEAD")) ||
+		       (is_file(t) && has_nothing(t));
 	bool refused = is_error(t->status) && t->options->fail;
 
 	t->use = skipped ? USE_SKIPPED : USE_SAVED;
@@ -179,6 +180,8 @@ answer_head(struct transfer *t, const struct h1_head *head)
 		answer_skip(t, NEXT_AGAIN);
 	} else if (t->status == 401 && may_prove(t, head)) {
 		answer_skip(t, NEXT_AGAIN);
+	} else if (t->status == 304 && !t->condition_asked) {
+		transfer_fail(t, CLIENT_NOT_MODIFIED, "%s", "");
 	} else if (t->status == 206) {
 		part_came(t, head);
 	} else if (t->status == 416 && t->ranged) {

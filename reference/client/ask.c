@@ -154,6 +154,15 @@ make_target(struct fields *fields, const struct transfer *t)
 }
 
 static bool
+has(const struct fields *fields, struct h1_span name)
+{
+	for (size_t i = 0; i < fields->n; i++)
+		if (h1_span_equal_nocase(fields->at[i].name, name))
+			return true;
+	return false;
+}
+
+static bool
 collect(struct fields *fields, struct transfer *t)
 {
 	fields->n = 0;
@@ -168,6 +177,9 @@ collect(struct fields *fields, struct transfer *t)
 		add_own(fields, t, H1_SPAN("Content-Type"),
 			H1_SPAN("application/x-www-form-urlencoded"));
 	add_of_user(fields, t);
+	t->range_asked = has(fields, H1_SPAN("range"));
+	t->condition_asked = has(fields, H1_SPAN("if-none-match")) ||
+			     has(fields, H1_SPAN("if-modified-since"));
 	add_range(fields, t);
 	return add_credentials(fields, t);
 }

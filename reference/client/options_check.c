@@ -57,7 +57,9 @@ check_output(const struct options *options)
 		return bad("--continue", "needs --output or --remote-name");
 	if (options->resume && options->compressed)
 		return bad("--continue", "not together with --compressed");
-	if (options->resume && options_has_field(options, H1_SPAN("range")))
+	if (options->resume &&
+		(options_has_field(options, H1_SPAN("range")) ||
+			options_has_field(options, H1_SPAN("if-range"))))
 		return bad("--continue", "not together with a Range");
 	if (options->resume &&
 		!h1_span_equal(options_method(options), H1_SPAN("GET")))

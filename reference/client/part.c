@@ -21,7 +21,7 @@ part_came(struct transfer *t, const struct h1_head *head)
 		return;
 	}
 	if (!t->ranged) {
-		if (!options_has_field(t->options, H1_SPAN("range")))
+		if (!t->range_asked)
 			transfer_fail(t, CLIENT_RANGE, "none was asked for");
 		return;
 	}

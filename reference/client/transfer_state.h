@@ -54,6 +54,8 @@ struct transfer {
 	uint64_t n_given;
 
 	/* the answer */
+	bool range_asked;     /* by the user */
+	bool condition_asked; /* by the user: 304 may come */
 	unsigned status;
 	enum use use;
 	uint64_t n_unsaved; /* octets shown or skipped */

@@ -77,6 +77,8 @@ USAGE = [
     ["-X", "OPTIONS", "-T", "f", "http://h/"],
     ["-I", "-d", "x", "http://h/"], ["-T", "a", "-d", "b", "http://h/"],
     ["-T", "-", "http://h/", "http://h/"], ["--chunked", "http://h/"],
+    ["-C", "-o", "f", "-H", "Range: bytes=1-", "http://h/"],
+    ["-C", "-o", "f", "-H", 'If-Range: "a"', "http://h/"],
     ["-u", "nobody", "http://h/"], ["--tolerate", "all", "http://h/"], ["--max-size", "x", "http://h/"],
     ["--max-size", "-1", "http://h/"], ["--timeout", "1e3", "http://h/"],
     ["--max-line", "1", "http://h/"],
@@ -327,8 +329,44 @@ def test_nothing_to_be_saved(h1c, scripted, status_line):
     if status_line.startswith("205"):
         head += "Content-Length: 0\r\n"
     server = scripted(head.encode() + b"Connection: close\r\n\r\n")
-    assert h1c("-o", "file", server.url()) == (0, b"", "")
+    assert h1c("-H", 'If-None-Match: "a"', "-o", "file",
+               server.url()) == (0, b"", "")
     assert h1c.file("file") == b"precious"
+
+
+def test_a_304_nobody_asked_for_is_refused(h1c, scripted):
+    """RFC 9110, section 15.4.5: it answers a condition."""
+    server = scripted(*[b"HTTP/1.1 304 Not Modified\r\n\r\n"] * 3)
+    status, _, err = h1c(server.url())
+    assert status == 6 and "304" in err
+    assert h1c("-H", "If-None-Match:", server.url())[0] == 6
+    assert h1c("-H", "If-Modified-Since: " + LATER, server.url())[0] == 0
+
+
+def test_an_answer_to_head_is_not_saved(h1c, scripted):
+    (h1c.folder / "file").write_bytes(b"precious")
+    server = scripted(OK[:-2])
+    assert h1c("-X", "HEAD", "-o", "file", server.url())[0] == 0
+    assert h1c.file("file") == b"precious"
+
+
+@pytest.mark.parametrize("length", [5241, 10 ** 8])
+def test_no_more_of_a_part_is_taken_than_was_said(h1c, scripted, length):
+    def script(connection):
+        connection.head()
+        connection.send("\r\n".join(
+            ["HTTP/1.1 206 Partial Content", TAG, "Transfer-Encoding: chunked",
+             "Content-Range: bytes 5000-10239/10240", "", f"{length:x}",
+             ""]).encode())
+        for at in range(0, length, 1000):
+            connection.send(bytes(min(1000, length - at)))
+        connection.rest()
+
+    server = scripted(cut(5000, TAG), script)
+    assert h1c("-o", "file", server.url())[0] == 7
+    assert h1c("-C", "-o", "file", server.url())[0] == 6
+    assert (h1c.folder / "file.part").stat().st_size <= 10240
+
 
 def test_a_part_nobody_asked_for_is_refused(h1c, scripted):
     server = scripted(answer(b"x", "Content-Range: bytes 0-0/2",

@@ -272,13 +272,17 @@ def test_a_greeting_is_no_answer(h1c, scripted):
     OK + b"X",
     OK + b"\r\n",
     OK + b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+    OK + b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n"
+    b"4\r\nevil\r\n0\r\n\r\n",
     b"HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n\r\nevil",
     b"HTTP/1.1 304 Not Modified\r\n\r\nevil",
 ])
 def test_octets_behind_an_answer_are_no_answer(h1c, scripted, octets):
     server = scripted(octets, b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
                               b"good")
-    status, out, _ = h1c(server.url("/1"), server.url("/2"))
+    status, out, _ = h1c("-H", 'If-None-Match: "a"', server.url("/1"),
+                         server.url("/2"))
     content = b"hi" if octets.startswith(OK) else b""
     assert (status, out) == (0, content + b"good")
     assert server.n_connections == 2
@@ -422,6 +426,13 @@ def test_a_status_that_is_none_is_an_error(h1c, scripted, status_code):
               b"Content-Length: 0\r\n\r\n")
     server = scripted(answer)
     assert h1c("--fail", server.url())[0] == 11
+
+
+@pytest.mark.parametrize("field", ["Content-Length: 99",
+                                   "Transfer-Encoding: chunked"])
+def test_interim_responses_have_no_content(h1c, scripted, field):
+    server = scripted(f"HTTP/1.1 103 x\r\n{field}\r\n\r\n".encode() + OK)
+    assert h1c(server.url())[:2] == (0, b"hi")
 
 
 def test_interim_responses_are_read(h1c, scripted):

@@ -145,7 +145,7 @@ def test_a_redirection_without_location(h1c, scripted):
 @pytest.mark.parametrize("status_code", [300, 304, 305, 306, 399])
 def test_other_3xx_are_answers(h1c, scripted, status_code):
     server = scripted(to("/b", status_code))
-    assert h1c("-L", server.url())[0] == 0
+    assert h1c("-L", "-H", 'If-None-Match: "a"', server.url())[0] == 0
 
 
 def test_the_content_of_a_redirection_is_not_read_for_ever(h1c, scripted):
