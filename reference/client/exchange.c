@@ -205,7 +205,9 @@ may_repeat(const struct transfer *t)
 	if (t->source && !source_rewind(t->source))
 		return false;
 	return client_request_idempotent(t->method) ||
-	       (t->source && t->n_given == 0);
+	       (t->source && t->n_given == 0 &&
+		       !client_connection_all_sent(
+			       link_connection(t->program->link)));
 }
 
 static void

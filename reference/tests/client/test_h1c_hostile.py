@@ -368,6 +368,40 @@ def test_a_post_is_not_repeated(h1c, scripted):
     assert (status, out) == (INCOMPLETE, b"hi")
 
 
+@pytest.mark.parametrize("how", [[], ["--chunked"]])
+def test_a_post_of_nothing_is_not_repeated(h1c, scripted, how):
+    """RFC 9110, section 9.2.2: all of it was sent."""
+    def closes_on_second(connection):
+        connection.request()
+        connection.send(OK)
+        connection.request()
+
+    server = scripted(closes_on_second)
+    status, out, _ = h1c("-d", "", "--no-expect", *how, server.url("/1"),
+                         server.url("/2"))
+    assert (status, out) == (INCOMPLETE, b"hi")
+
+
+def test_a_post_whose_content_was_kept_back_is_repeated(h1c, scripted):
+    def closes_on_second(connection):
+        connection.head()
+        connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        assert connection.read(1) == b"x"
+        connection.send(OK)
+        connection.head()
+
+    def waits(connection):
+        connection.head()
+        connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        assert connection.read(1) == b"x"
+        connection.send(CLOSING)
+
+    server = scripted(closes_on_second, waits)
+    status, out, _ = h1c("-d", "x", "--expect", server.url("/1"),
+                         server.url("/2"))
+    assert (status, out) == (0, b"hihi")
+
+
 def test_a_second_answer_that_is_cut_is_not_asked_again(h1c, scripted):
     def cut(connection):
         connection.head()
