@@ -82,7 +82,8 @@ is_sound(struct transfer *t)
 	if (client_connection_extra(link_connection(link)) > 0)
 		transfer_fail(t, CLIENT_EARLY, "the connection is not used");
 	else
-		transfer_fail(t, CLIENT_CLOSED, "as soon as it was open");
+		transfer_fail(t, CLIENT_CLOSED, "as soon as it was open%s%s",
+			link_why(link)[0] ? ": " : "", link_why(link));
 	return false;
 }
 
@@ -92,7 +93,8 @@ explain(struct transfer *t, const struct client_event *event)
 	const char *clause = h1_code_clause(event->error.code);
 
 	if (event->error.code == H1_E_NONE) {
-		transfer_fail(t, event->failure, "%s", "");
+		transfer_fail(t, event->failure, "%s",
+			link_why(t->program->link));
 		return;
 	}
 	transfer_fail(t, event->failure,

@@ -33,8 +33,10 @@ bool link_serves(struct link *link, const struct client_url *url);
 
 enum link_state link_state(const struct link *link);
 
-/* FAILED: what failed, and for people, why; borrowed. */
+/* FAILED: what failed. */
 enum client_failure link_failure(const struct link *link);
+/* For people: why it failed, or what broke under the machine; "" if nothing
+ * did, or nothing is known. Borrowed. */
 const char *link_why(const struct link *link);
 
 /* The machine; borrowed. */

@@ -46,7 +46,7 @@ void link_tls_look(struct link *link);
 /* Writes what TLS made; copied, so that it can go on meanwhile. */
 void link_tls_write(struct link *link);
 
-/* close_notify, as much as goes without waiting (RFC 9112, section 9.8). */
+/* close_notify, or the alert of a failure, as much as goes without waiting (RFC 9112, section 9.8). */
 void link_tls_end(struct link *link);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "client/link_inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +55,10 @@ link_tls_look(struct link *link)
 		client_connection_ended(link->connection);
 	else if (state == TLS_FAILED || link->ended)
 		client_connection_broken(link->connection);
+	/* what came before counts: it is not the link that fails */
+	if (state == TLS_FAILED)
+		snprintf(link->why, sizeof(link->why), "%s",
+			tls_failure(link->tls));
 }
 
 void
@@ -79,9 +84,11 @@ link_tls_end(struct link *link)
 	struct h1_span octets;
 	uv_buf_t buf;
 
-	if (link->state != LINK_OPEN || link->ended)
+	if (link->ended)
 		return;
-	tls_end(link->tls);
+	if (link->state == LINK_OPEN)
+		tls_end(link->tls);
+	/* or the alert that says why it is no use */
 	octets = tls_output(link->tls);
 	buf = uv_buf_init((char *)octets.at, (unsigned)octets.len);
 	if (octets.len > 0 && !link->writing)

@@ -70,10 +70,15 @@ static const struct {
 	{SSL_R_BAD_RECORD_TYPE, "the peer does not speak TLS (no such record)"},
 };
 
+/* RFC 8446, section 6; OpenSSL 3.0 has no words for it. */
+#define CERTIFICATE_REQUIRED 116
+
 static void
 add_alert(struct text *text, int alert)
 {
-	if (alert == SSL_AD_NO_APPLICATION_PROTOCOL)
+	if (alert == CERTIFICATE_REQUIRED)
+		add(text, "the peer refused: it demands a certificate");
+	else if (alert == SSL_AD_NO_APPLICATION_PROTOCOL)
 		add(text, "the peer refused: no application protocol (ALPN)");
 	else
 		add(text, "the peer refused: %s",

@@ -108,6 +108,46 @@ def test_another_name_is_not_trusted(h1c, certificate, tls):
     assert b"127.0.0.2" in err
 
 
+def test_the_server_is_told_why(h1c, tls):
+    """An alert, not only an end."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        process = h1c.start(f"https://127.0.0.1:{port}/")
+        sock, _ = listener.accept()
+        sock.settimeout(60)
+        with sock, pytest.raises(ssl.SSLError, match="(?i)alert unknown ca"):
+            with tls.wrap_socket(sock, server_side=True) as secured:
+                secured.recv(1)
+        process.communicate(timeout=60)
+    assert process.returncode == 5
+
+
+def test_a_refusal_of_the_server_is_told(h1c, scripted, tls, certificate):
+    """It demands a certificate, which in TLS 1.3 comes out behind the
+    handshake."""
+    tls.verify_mode = ssl.CERT_REQUIRED
+    tls.load_verify_locations(certificate / "cert.pem")
+    server = scripted(OK, tls=tls)
+    status, _, err = h1c("--ca", certificate / "cert.pem", server.url())
+    assert status == 7
+    assert "the peer refused: it demands a certificate" in err
+
+
+def test_a_forged_record_is_told(h1c, scripted, tls, certificate):
+    def forge(connection):
+        connection.head()
+        connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel")
+        with socket.socket(fileno=connection.socket.detach()) as plain:
+            plain.settimeout(60)
+            plain.sendall(b"\x17\x03\x03\x00\x20" + bytes(32))
+            while plain.recv(65536):
+                pass
+
+    server = scripted(forge, tls=tls)
+    status, out, err = h1c("--ca", certificate / "cert.pem", server.url())
+    assert (status, out) == (7, b"hel") and "broken or forged" in err
+
+
 def test_a_server_without_tls(h1c, scripted):
     def plain(connection):
         connection.more()
