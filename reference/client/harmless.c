@@ -34,10 +34,13 @@ client_harmless_line(uint8_t *out, struct h1_span in)
 	return len;
 }
 
-/* Octets of the character that begins so; 0 if none does. */
+/* Octets of the character that begins so; 0 if none does. The end of a line is
+ * taken for one. */
 static size_t
 character_len(uint8_t first)
 {
+	if (first == '\r')
+		return 2;
 	if (first >= 0xC2 && first <= 0xDF)
 		return 2;
 	if (first >= 0xE0 && first <= 0xEF)
@@ -53,6 +56,8 @@ static bool
 second_fits(uint8_t first, uint8_t second)
 {
 	switch (first) {
+	case '\r':
+		return second == '\n';
 	case 0xC2:
 	case 0xE0:
 		return second >= 0xA0 && second <= 0xBF;

@@ -674,6 +674,13 @@ def test_a_terminal_is_not_obeyed_by(h1c, scripted):
     assert h1c(server.url())[1] == evil
 
 
+def test_line_ends_are_no_orders(h1c, scripted):
+    server = scripted(answer(b"a\r\nb\rc"))
+    status, shown = h1c.on_terminal("-i", server.url())
+    assert status == 0 and shown.endswith(b"\n\r\r\na\r\r\nb\\x0Dc")
+    assert shown.startswith(b"HTTP/1.1 200 OK\r\r\n")
+
+
 def test_a_bar_on_a_terminal_only(h1c, scripted):
     content = bytes(100000)
     server = scripted(*[answer(content)] * 3)

@@ -173,6 +173,8 @@ static const struct {
 	{"plain\ttext\n", "plain\ttext\n"},
 	{"\x1B[2J", "\\x1B[2J"},
 	{"a\rb", "a\\x0Db"},
+	{"a\r\nb\r", "a\r\nb\\x0D"},
+	{"\r\r\n\r\xC3\xA9", "\\x0D\r\n\\x0D\xC3\xA9"},
 	{"\a\b\x7F", "\\x07\\x08\\x7F"},
 	{"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80",
 		"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"},
