@@ -167,6 +167,9 @@ peer_serve(struct peer *peer, unsigned n_receives)
 		if (!peer->closing && !blocked)
 			blocked = obey_end(peer);
 	} while (!peer->closing && read_on(peer, &with));
+	/* TLS may answer what told the connection nothing. */
+	if (!peer->closing && !blocked)
+		blocked = write_on(peer);
 	if (peer->closing)
 		return;
 	worker_set_timer(peer->worker, &peer->timer,
