@@ -91,7 +91,8 @@ feed_octets(struct wire *wire, struct h1_span *octets, size_t most)
 }
 
 /* TLS is given a piece when the one before is sent, so that no more than that
- * is kept there. */
+ * is kept there. It stays there while a message about TLS itself has come in
+ * part; no peer has a reason to leave it at that (RFC 8446, section 5.1). */
 enum wire_status
 wire_tls_send(struct wire *wire, struct connection_output *output,
 	size_t *n_file, struct wire_means *means)
@@ -104,6 +105,8 @@ wire_tls_send(struct wire *wire, struct connection_output *output,
 		if (output->octets.len == 0 &&
 			(output->file == -1 || wire->n_file > 0))
 			break;
+		if (tls_unsent(wire->session) > 0)
+			return broken(wire);
 		if (!feed_octets(wire, &output->octets, means->scratch_len))
 			return broken(wire);
 		if (output->octets.len == 0 && output->file != -1 &&
