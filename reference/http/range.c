@@ -31,8 +31,11 @@ suffix_range(struct http_range *range, struct h1_cur *cur, uint64_t length)
 
 	if (!position(cur, &suffix) || !h1_cur_at_end(cur))
 		return HTTP_RANGE_WHOLE;
-	if (suffix == 0 || length == 0)
+	if (suffix == 0)
 		return HTTP_RANGE_UNSATISFIABLE;
+	/* Satisfiable, but no Content-Range can say it. */
+	if (length == 0)
+		return HTTP_RANGE_WHOLE;
 	range->first = suffix < length ? length - suffix : 0;
 	range->last = length - 1;
 	return HTTP_RANGE_PART;
