@@ -55,9 +55,9 @@ http_preference_language(const struct h1_fields *fields, struct h1_span tag)
 		.preference = HTTP_PREFERENCE_UNLISTED};
 	struct http_preference_best looked_up = filtered;
 	struct http_preference_element element;
-	struct h1_list list;
+	struct http_preference_list list;
 
-	h1_list_init(&list, fields, H1_SPAN("Accept-Language"));
+	http_preference_list_init(&list, fields, H1_SPAN("Accept-Language"));
 	while (http_preference_next(&list, &element)) {
 		struct h1_span range = element.name;
 
@@ -104,9 +104,9 @@ http_preference_coding(const struct h1_fields *fields, struct h1_span coding)
 	struct http_preference_best best = {
 		.preference = HTTP_PREFERENCE_UNLISTED};
 	struct http_preference_element element;
-	struct h1_list list;
+	struct http_preference_list list;
 
-	h1_list_init(&list, fields, H1_SPAN("Accept-Encoding"));
+	http_preference_list_init(&list, fields, H1_SPAN("Accept-Encoding"));
 	while (http_preference_next(&list, &element))
 		http_preference_consider(&best, &element,
 			coding_specificity(element.name, coding));

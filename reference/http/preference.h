@@ -12,7 +12,9 @@
  *
  * Field lines of one name count as one list. Elements that do not match the
  * grammar are passed over, as if they were not there: one bad element says
- * nothing about the others.
+ * nothing about the others. So is what stands behind HTTP_PREFERENCE_LIST_MAX
+ * octets of elements: each thing that could be sent is held against all of
+ * them.
  */
 
 #include "h1/field.h"
@@ -20,6 +22,8 @@
 #define HTTP_PREFERENCE_FORBIDDEN 0u
 #define HTTP_PREFERENCE_UNLISTED 1u
 #define HTTP_PREFERENCE_FULL 1001u
+
+#define HTTP_PREFERENCE_LIST_MAX ((size_t)4096)
 
 /*
  * Reads the whole of `in` as qvalue, in thousandths (RFC 9110, section

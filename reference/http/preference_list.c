@@ -47,16 +47,26 @@ read_weight(struct http_preference_element *element)
 	return h1_cur_at_end(&cur);
 }
 
+void
+http_preference_list_init(struct http_preference_list *list,
+	const struct h1_fields *fields, struct h1_span name)
+{
+	h1_list_init(&list->elements, fields, name);
+	list->left = HTTP_PREFERENCE_LIST_MAX;
+}
+
 bool
-http_preference_next(struct h1_list *list,
+http_preference_next(struct http_preference_list *list,
 	struct http_preference_element *element)
 {
 	struct h1_span span;
 
-	while (h1_list_element(list, &span)) {
+	while (h1_list_element(&list->elements, &span) &&
+		span.len < list->left) {
 		struct h1_cur cur = h1_cur_over(span);
 		const uint8_t *from = cur.at;
 
+		list->left -= span.len + 1;
 		http_parameter_find(&cur);
 		element->name = h1_span_trim(h1_span_between(from, cur.at));
 		element->parameters = h1_cur_rest(&cur);

@@ -18,8 +18,18 @@ struct http_preference_element {
 /* Whether it is "q". */
 bool http_preference_is_weight(const struct http_parameter *parameter);
 
+/* The list of preferences in all field lines of one name, up to
+ * HTTP_PREFERENCE_LIST_MAX. */
+struct http_preference_list {
+	struct h1_list elements;
+	size_t left; /* octets that are still looked at */
+};
+
+void http_preference_list_init(struct http_preference_list *list,
+	const struct h1_fields *fields, struct h1_span name);
+
 /* The next element of the list that is sound. */
-bool http_preference_next(struct h1_list *list,
+bool http_preference_next(struct http_preference_list *list,
 	struct http_preference_element *element);
 
 /* What has been found so far: the most specific match decides. */

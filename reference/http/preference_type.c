@@ -112,9 +112,9 @@ best_type(const struct h1_fields *fields, struct h1_span type)
 	struct http_preference_best best = {
 		.preference = HTTP_PREFERENCE_UNLISTED};
 	struct http_preference_element element;
-	struct h1_list list;
+	struct http_preference_list list;
 
-	h1_list_init(&list, fields, H1_SPAN("Accept"));
+	http_preference_list_init(&list, fields, H1_SPAN("Accept"));
 	while (http_preference_next(&list, &element)) {
 		best.any |= is_media_range(&element);
 		http_preference_consider(&best, &element,

@@ -11,7 +11,7 @@
 struct text_fields {
 	struct h1_fields fields;
 	struct h1_field at[FIELDS_MAX];
-	uint8_t octets[4096];
+	uint8_t octets[8192];
 	size_t len;
 };
 

@@ -246,6 +246,32 @@ prefers_codings(void **state)
 		N_ROWS(codings));
 }
 
+/* Elements of four octets, with a comma, as many as are looked at. */
+#define N_ELEMENTS (HTTP_PREFERENCE_LIST_MAX / 4)
+
+static unsigned
+prefers_behind(size_t n_before)
+{
+	char text[4 * N_ELEMENTS + sizeof("b/b")];
+	struct text_fields fields;
+	size_t i;
+
+	for (i = 0; i < n_before; i++)
+		memcpy(text + 4 * i, "a/a,", 4);
+	memcpy(text + 4 * n_before, "b/b", sizeof("b/b"));
+	text_fields_init(&fields);
+	text_fields_add(&fields, "Accept", text);
+	return http_preference_type(&fields.fields, H1_SPAN("b/b"));
+}
+
+static void
+looks_at_the_front(void **state)
+{
+	(void)state;
+	assert_int_equal(prefers_behind(N_ELEMENTS - 1), Q(1000));
+	assert_int_equal(prefers_behind(N_ELEMENTS), UNLISTED);
+}
+
 int
 main(void)
 {
@@ -255,6 +281,7 @@ main(void)
 		cmocka_unit_test(names_types),
 		cmocka_unit_test(prefers_languages),
 		cmocka_unit_test(prefers_codings),
+		cmocka_unit_test(looks_at_the_front),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
