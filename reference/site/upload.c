@@ -252,8 +252,10 @@ upload_answer(const struct request *request)
 		!reply_conditions_plain(request, false))
 		return;
 	upload = upload_new(request, boundary);
-	if (!upload || upload->path.failed) {
+	if (!upload) {
 		http_explain(request->exchange, 503, "out of memory");
+	} else if (upload->path.failed) {
+		refuse(upload, 503, "out of memory");
 	} else if (upload->folder < 0) {
 		upload->refused = true;
 		reply_unopened(request, errno);
