@@ -35,12 +35,30 @@ check_field(const struct client_field *field)
 	return bad("--header", h1_code_text(err.code));
 }
 
+/* How many lines of that name are sent. */
+static size_t
+n_lines(const struct options *options, struct h1_span name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < options->n_fields; i++)
+		if (options->fields[i].value.len > 0 &&
+			h1_span_equal_nocase(options->fields[i].name, name))
+			n++;
+	return n;
+}
+
 static bool
 check_fields(const struct options *options)
 {
-	for (size_t i = 0; i < options->n_fields; i++)
+	for (size_t i = 0; i < options->n_fields; i++) {
+		struct h1_span name = options->fields[i].name;
+
 		if (!check_field(&options->fields[i]))
 			return false;
+		if (client_request_single(name) && n_lines(options, name) > 1)
+			return bad("--header", "such a field is sent once");
+	}
 	return true;
 }
 
@@ -51,6 +69,8 @@ check_output(const struct options *options)
 
 	if (options->output && options->by_name)
 		return bad("--output", "not together with --remote-name");
+	if (options->output && options->output[0] == '\0')
+		return bad("--output", "a name is needed");
 	if (options->output && options->n_urls > 1)
 		return bad("--output", "for one URL; use --remote-name");
 	if (options->resume && !file)
@@ -65,6 +85,16 @@ check_output(const struct options *options)
 		!h1_span_equal(options_method(options), H1_SPAN("GET")))
 		return bad("--continue", "with GET only");
 	return true;
+}
+
+/* That of a form is said by us. */
+static bool
+says_type(const struct options *options)
+{
+	const struct h1_span name = H1_SPAN("content-type");
+
+	return n_lines(options, name) > 0 ||
+	       (options->data && !options_has_field(options, name));
 }
 
 /* RFC 9110, sections 9.3.2, 9.3.7 and 9.3.8 */
@@ -85,8 +115,8 @@ check_content(const struct options *options)
 	if (content && (h1_span_equal(method, H1_SPAN("TRACE")) ||
 			       h1_span_equal(method, H1_SPAN("HEAD"))))
 		return bad("--request", "such a request has no content");
-	if (options->upload && h1_span_equal(method, H1_SPAN("OPTIONS")) &&
-		!options_has_field(options, H1_SPAN("content-type")))
+	if (content && h1_span_equal(method, H1_SPAN("OPTIONS")) &&
+		!says_type(options))
 		return bad("--request", "OPTIONS with content says what it is: "
 					"-H 'Content-Type: ...'");
 	if (options->upload && options->n_urls > 1 && *options->upload == '-' &&

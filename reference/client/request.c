@@ -39,6 +39,40 @@ client_request_reserved(struct h1_span name, const char **instead)
 	return false;
 }
 
+static const struct h1_span singles[] = {
+#define ROW(name)                                         \
+	{                                                 \
+		(const uint8_t *)(name), sizeof(name) - 1 \
+	}
+	/* clang-format off */
+	ROW("authorization"),
+	ROW("content-location"),
+	ROW("content-type"),
+	ROW("cookie"),
+	ROW("date"),
+	ROW("from"),
+	ROW("if-modified-since"),
+	ROW("if-range"),
+	ROW("if-unmodified-since"),
+	ROW("max-forwards"),
+	ROW("origin"),
+	ROW("proxy-authorization"),
+	ROW("range"),
+	ROW("referer"),
+	ROW("user-agent"),
+/* clang-format on */
+#undef ROW
+};
+
+bool
+client_request_single(struct h1_span name)
+{
+	for (size_t i = 0; i < N(singles); i++)
+		if (h1_span_equal_nocase(singles[i], name))
+			return true;
+	return false;
+}
+
 bool
 client_request_idempotent(struct h1_span method)
 {

@@ -39,6 +39,10 @@ struct client_request {
  */
 bool client_request_reserved(struct h1_span name, const char **instead);
 
+/* Whether a field is no list, so that a request has it once (RFC 9110, section
+ * 5.3). */
+bool client_request_single(struct h1_span name);
+
 /* Whether a request can be repeated without harm when nobody knows what became
  * of it (RFC 9110, section 9.2.2). */
 bool client_request_idempotent(struct h1_span method);
