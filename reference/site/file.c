@@ -74,6 +74,25 @@ file_close(struct file *file)
 	file->descriptor = -1;
 }
 
+/* FNV-1a */
+static uint32_t
+hash(struct h1_span name)
+{
+	uint32_t value = 2166136261u;
+	size_t i;
+
+	for (i = 0; i < name.len; i++)
+		value = (value ^ name.at[i]) * 16777619u;
+	return value;
+}
+
+void
+file_tag_variant(struct file *file, struct h1_span name)
+{
+	file->tag[file->tag_len++] = '-';
+	file->tag_len += put_hex(file->tag + file->tag_len, hash(name));
+}
+
 void
 file_tag_coding(struct file *file, enum http_coding coding, bool weak)
 {

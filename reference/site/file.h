@@ -43,6 +43,10 @@ void file_close(struct file *file);
 void file_describe(struct file *file, const struct request *request,
 	const struct stat *st);
 
+/* Marks the tag as that of one variant, by its file name: files that were put
+ * there together may have one size and time. */
+void file_tag_variant(struct file *file, struct h1_span name);
+
 /* Marks the tag as that of the file's content in that coding; `weak` where it
  * is coded anew each time. */
 void file_tag_coding(struct file *file, enum http_coding coding, bool weak);

@@ -142,11 +142,20 @@ choose_coding(struct representation *representation,
 		representation->coding = HTTP_CODING_GZIP;
 		representation->squeezed = true;
 	}
+	return representation->coding != HTTP_CODING_IDENTITY ||
+	       best != HTTP_PREFERENCE_FORBIDDEN;
+}
+
+/* Each of what can be had under one name has a tag of its own (RFC 9110,
+ * section 8.8.3). */
+static void
+complete_tag(struct representation *representation, struct h1_span path)
+{
+	if (representation->by_name)
+		file_tag_variant(&representation->file, folder_name(path));
 	if (representation->coding != HTTP_CODING_IDENTITY)
 		file_tag_coding(&representation->file, representation->coding,
 			representation->squeezed);
-	return representation->coding != HTTP_CODING_IDENTITY ||
-	       best != HTTP_PREFERENCE_FORBIDDEN;
 }
 
 static enum found
@@ -154,8 +163,10 @@ found_file(struct representation *representation, const struct request *request,
 	struct h1_span path)
 {
 	set_type(representation, request, path);
-	if (choose_coding(representation, request, path))
+	if (choose_coding(representation, request, path)) {
+		complete_tag(representation, path);
 		return FOUND_FILE;
+	}
 	text_free(&representation->location);
 	text_add_uri(&representation->location, folder_name(path));
 	text_put(&representation->location, "\n");
