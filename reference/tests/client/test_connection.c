@@ -320,6 +320,72 @@ ROW("GET", CHUNKED "0\r\nnocolon\r\n\r\n", STAYS,
 	"200 MALFORMED FIELD_NO_COLON")
 ROW("GET", CHUNKED "0\r\n\n", STAYS, "200 MALFORMED BARE_LF")
 ROW("GET", CHUNKED "0\r\nX", FIN, "200 INCOMPLETE")
+ROW("GET", CHUNKED "0_2e\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "5 x\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "1junk\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "+0\r\n\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "-0x0\r\n\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED " 5\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "5 \r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "005\r\nhello\r\n000\r\n\r\n", STAYS,
+	"200 [hello] end keep")
+ROW("GET", CHUNKED "00000000000000000000000000000000005\r\nhello\r\n0\r\n\r\n", STAYS,
+	"200 [hello] end keep")
+ROW("GET", CHUNKED "FFFFFFFFFFFFFFFF1\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE_OVERFLOW")
+ROW("GET", CHUNKED "a\r\n\r\n0\r\n\r\nhi\n\r\nA\r\n0123456789\r\n0\r\n\r\n", STAYS,
+	"200 [\r\n0\r\n\r\nhi\n0123456789] end keep")
+ROW("GET", CHUNKED "2;a;b=c;d=\"q;\\\"\\\r\"\r\nhi\r\n0;e\r\n\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "2;a;b=c;d=\"q;\\\"\"\r\nhi\r\n0;e\r\n\r\n", STAYS,
+	"200 [hi] end keep")
+ROW("GET", CHUNKED "5;\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "5;[\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "5;a\0\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "5;a=\"\r\n0\r\n\r\n\"\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_EXT")
+ROW("GET", CHUNKED "5\r\r;a\r\nhello\r\n", STAYS,
+	"200 MALFORMED BARE_CR")
+ROW("GET", CHUNKED "5;a=b\r\rX\nhello\r\n", STAYS,
+	"200 MALFORMED BARE_CR")
+ROW("GET", CHUNKED "5\rXhello\r\n", STAYS,
+	"200 MALFORMED BARE_CR")
+ROW("GET", CHUNKED "5\r\r\nhello\r\n", STAYS,
+	"200 MALFORMED BARE_CR")
+ROW("GET", CHUNKED "5\r\nhello\rX0\r\n\r\n", STAYS,
+	"200 [hello] MALFORMED CHUNK_DATA_END")
+ROW("GET", CHUNKED "5\r\nhello\r\r0\r\n\r\n", STAYS,
+	"200 [hello] MALFORMED CHUNK_DATA_END")
+ROW("GET", CHUNKED "5\r\nhello0\r\n\r\n", STAYS,
+	"200 [hello] MALFORMED CHUNK_DATA_END")
+ROW("GET", CHUNKED "5\r\nhello!\r\n0\r\n\r\n", STAYS,
+	"200 [hello] MALFORMED CHUNK_DATA_END")
+ROW("GET", CHUNKED "0\r\nXX\r\n", STAYS,
+	"200 MALFORMED FIELD_NO_COLON")
+ROW("GET", CHUNKED "0\r\n\rX", STAYS,
+	"200 MALFORMED BARE_CR")
+ROW("GET", CHUNKED "\r\n5\r\nhello\r\n", STAYS,
+	"200 MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "2\r\nhi\r\n\r\n0\r\n\r\n", STAYS,
+	"200 [hi] MALFORMED CHUNK_SIZE")
+ROW("GET", CHUNKED "0\r\n\r\n\0", STAYS,
+	"200 end close")
+ROW("GET", CHUNKED "0\r\nA: b\r\n\r\n", STAYS,
+	"200 trailers=1 end keep")
+ROW("GET", CHUNKED "0\r\nA : b\r\n\r\n", STAYS,
+	"200 MALFORMED SPACE_BEFORE_COLON")
+ROW("GET", CHUNKED "0\r\nA: \0\r\n\r\n", STAYS,
+	"200 MALFORMED VALUE_NUL")
 
 /* O04: field lines */
 ROW("GET", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\nContent-Length: 0\r\n\r\n", STAYS,
