@@ -6,8 +6,6 @@
 
 #include <immintrin.h>
 
-#define WIDTH 32
-
 struct constants {
 	__m256i lf, shift, tilde, low4, high; /* see look() and not_in() */
 };
@@ -37,7 +35,7 @@ make_constants(void)
 		kept(_mm256_set1_epi64x((long long)0x8040201008040201))};
 }
 
-#include "h1/pass_tail.h"
+#include "h1/pass_tail.inc"
 
 struct block {
 	uint64_t lf;
@@ -100,27 +98,38 @@ controls(const uint8_t *at)
 }
 
 static inline uint64_t
-exact(const struct octets *octets, const uint8_t *at)
+exact(const uint8_t *from, size_t left)
 {
-	return controls(readable(octets, at));
+	(void)left;
+	return controls(from);
+}
+
+/* Those that are not, as octets of FF. */
+static inline __m256i
+not_in32(const struct constants *c, __m256i v, __m256i low)
+{
+	__m256i h = _mm256_and_si256(_mm256_srli_epi16(v, 4), c->low4);
+	__m256i in = _mm256_and_si256(_mm256_shuffle_epi8(low, v),
+		_mm256_shuffle_epi8(c->high, h));
+
+	return _mm256_cmpeq_epi8(in, _mm256_setzero_si256());
 }
 
 static inline uint64_t
 not_in(const struct octets *octets, const uint8_t *at, const uint8_t *row)
 {
 	const struct constants *c = &octets->constants;
-	__m256i v = load(readable(octets, at));
-	__m256i h = _mm256_and_si256(_mm256_srli_epi16(v, 4), c->low4);
-	__m256i in = _mm256_and_si256(_mm256_shuffle_epi8(load(row), v),
-		_mm256_shuffle_epi8(c->high, h));
+	const uint8_t *from = readable(octets, at);
+	__m256i low = _mm256_broadcastsi128_si256(
+		_mm_load_si128((const __m128i *)(const void *)row));
 
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(in,
-		_mm256_setzero_si256()));
+	return bits(not_in32(c, load(from), low),
+		not_in32(c, load(from + 32), low));
 }
 
-#include "h1/pass_vector.h"
+#include "h1/pass_vector.inc"
 /* the pass is written over those */
-#include "h1/pass_lines.h"
+#include "h1/pass_lines.inc"
 
 static const uint8_t *
 text(const uint8_t *at, const uint8_t *end)

@@ -9,15 +9,9 @@
 
 #include <immintrin.h>
 
-#define WIDTH 32
-
-/* Fewer octets are not worth it. */
-#define PASS_SHORT 32
-
 struct octets {
 	const uint8_t *end;
-	__m512i lf, sp, tilde; /* see look() */
-	__m256i low4, high;    /* see not_in() */
+	__m512i lf, sp, tilde, low4, high; /* see look() and not_in() */
 };
 
 struct block {
@@ -53,19 +47,16 @@ controls(__m512i v, __mmask64 there)
 
 /* The compiler is to keep it, not to make it anew each time. */
 static inline __m512i
-each(char octet)
+kept(__m512i v)
 {
-	__m512i v = _mm512_set1_epi8(octet);
-
 	__asm__("" : "+v"(v));
 	return v;
 }
 
-static inline __m256i
-kept(__m256i v)
+static inline __m512i
+each(char octet)
 {
-	__asm__("" : "+v"(v));
-	return v;
+	return kept(_mm512_set1_epi8(octet));
 }
 
 static inline void
@@ -76,8 +67,18 @@ octets_init(struct octets *octets, const uint8_t *at, const uint8_t *end)
 	octets->lf = each('\n');
 	octets->sp = each(' ');
 	octets->tilde = each('~' - ' ');
-	octets->low4 = kept(_mm256_set1_epi8(0x0F));
-	octets->high = kept(_mm256_set1_epi64x((long long)0x8040201008040201));
+	octets->low4 = each(0x0F);
+	octets->high = kept(_mm512_set1_epi64((long long)0x8040201008040201));
+}
+
+/* The compiler is not to reckon with masks. */
+static inline uint64_t
+bits(__mmask64 mask)
+{
+	uint64_t b = mask;
+
+	__asm__("" : "+r"(b));
+	return b;
 }
 
 static inline struct block
@@ -88,36 +89,42 @@ look(const struct octets *octets, const uint8_t *at)
 	/* all but 20 to 7E */
 	__m512i from_sp = _mm512_sub_epi8(v, octets->sp);
 
-	return (struct block){_mm512_cmpeq_epi8_mask(v, octets->lf),
-		_mm512_mask_cmpgt_epu8_mask(there, from_sp, octets->tilde)};
+	return (struct block){bits(_mm512_cmpeq_epi8_mask(v, octets->lf)),
+		bits(_mm512_mask_cmpgt_epu8_mask(there, from_sp,
+			octets->tilde))};
+}
+
+static inline const uint8_t *
+readable(const struct octets *octets, const uint8_t *at)
+{
+	(void)octets;
+	return at;
 }
 
 static inline uint64_t
-exact(const struct octets *octets, const uint8_t *at)
+exact(const uint8_t *from, size_t left)
 {
-	__mmask64 there = present(at, octets->end);
+	__mmask64 there = present(from, from + left);
 
-	return controls(load(at, there), there);
+	return controls(load(from, there), there);
 }
 
 static inline uint64_t
 not_in(const struct octets *octets, const uint8_t *at, const uint8_t *row)
 {
-	const __m256i low = *(const __m256i *)(const void *)row;
-	size_t n = (size_t)(octets->end - at);
-	__mmask32 there =
-		n < 32 ? _bzhi_u32(UINT32_MAX, (unsigned)n) : UINT32_MAX;
-	__m256i v = _mm256_maskz_loadu_epi8(there, at);
-	__m256i h = _mm256_and_si256(_mm256_srli_epi16(v, 4), octets->low4);
+	__m512i low = _mm512_broadcast_i32x4(
+		_mm_load_si128((const __m128i *)(const void *)row));
+	__m512i v = load(at, present(at, octets->end));
+	__m512i h = _mm512_and_si512(_mm512_srli_epi16(v, 4), octets->low4);
 
 	/* a low part of 0 answers for octets beyond 7F */
-	return _mm256_testn_epi8_mask(_mm256_shuffle_epi8(low, v),
-		_mm256_shuffle_epi8(octets->high, h));
+	return bits(_mm512_testn_epi8_mask(_mm512_shuffle_epi8(low, v),
+		_mm512_shuffle_epi8(octets->high, h)));
 }
 
-#include "h1/pass_vector.h"
+#include "h1/pass_vector.inc"
 /* the pass is written over those */
-#include "h1/pass_lines.h"
+#include "h1/pass_lines.inc"
 
 static const uint8_t *
 text(const uint8_t *at, const uint8_t *end)

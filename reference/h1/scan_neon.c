@@ -6,8 +6,6 @@
 
 #include <arm_neon.h>
 
-#define WIDTH 32
-
 /* NEON has enough registers: the compiler keeps what it needs. */
 struct constants {
 	uint8x16_t high;
@@ -20,7 +18,7 @@ make_constants(void)
 		vdupq_n_u64(UINT64_C(0x8040201008040201)))};
 }
 
-#include "h1/pass_tail.h"
+#include "h1/pass_tail.inc"
 
 struct block {
 	uint64_t lf;
@@ -75,9 +73,10 @@ look(const struct octets *octets, const uint8_t *at)
 }
 
 static inline uint64_t
-exact(const struct octets *octets, const uint8_t *at)
+exact(const uint8_t *from, size_t left)
 {
-	return controls(readable(octets, at));
+	(void)left;
+	return controls(from);
 }
 
 /* FF for each octet that is not in the class; an index beyond 15 gives 0. */
@@ -96,15 +95,16 @@ not_in(const struct octets *octets, const uint8_t *at, const uint8_t *row)
 {
 	const struct constants *c = &octets->constants;
 	const uint8_t *from = readable(octets, at);
-	uint8x16_t none = vdupq_n_u8(0);
 
 	return bits(outside(c, vld1q_u8(from), row),
-		outside(c, vld1q_u8(from + 16), row), none, none);
+		outside(c, vld1q_u8(from + 16), row),
+		outside(c, vld1q_u8(from + 32), row),
+		outside(c, vld1q_u8(from + 48), row));
 }
 
-#include "h1/pass_vector.h"
+#include "h1/pass_vector.inc"
 /* the pass is written over those */
-#include "h1/pass_lines.h"
+#include "h1/pass_lines.inc"
 
 static const uint8_t *
 text(const uint8_t *at, const uint8_t *end)

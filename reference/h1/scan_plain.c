@@ -5,13 +5,12 @@
 #include "h1/swar.h"
 
 #define CLASS uint32_t
-#define TOKEN H1_TCHAR
 #define HOST H1_REG_NAME
 #define PATH H1_PATH
 #define QUERY H1_QUERY
 
 struct source {
-	const uint8_t *at; /* behind the last LF */
+	const uint8_t *at; /* behind what was given last */
 	const uint8_t *end;
 };
 
@@ -34,7 +33,15 @@ skip(const struct source *source, const uint8_t *at, CLASS class)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 static inline const uint8_t *
-next_lf(struct source *source)
+name_end(struct source *source)
+{
+	while (source->at != source->end && h1_octet_is(*source->at, H1_TCHAR))
+		source->at++;
+	return source->at;
+}
+
+static inline const uint8_t *
+line_end(struct source *source)
 {
 	const uint8_t *at = h1_swar_text(source->at, source->end);
 
@@ -44,7 +51,7 @@ next_lf(struct source *source)
 	return at + 1;
 }
 
-#include "h1/pass_lines.h"
+#include "h1/pass_lines.inc"
 
 static const uint8_t *
 text(const uint8_t *at, const uint8_t *end)
