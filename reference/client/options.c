@@ -36,13 +36,6 @@ options_span(const char *text)
 	return (struct h1_span){(const uint8_t *)text, strlen(text)};
 }
 
-static bool
-bad(const char *option, const char *what)
-{
-	fprintf(stderr, "h1c: %s: %s\n", option, what);
-	return false;
-}
-
 /* "Name: value", or "Name:" for nothing. */
 static bool
 add_field(struct options *options, const char *text)
@@ -53,9 +46,9 @@ add_field(struct options *options, const char *text)
 	assert(text);
 	colon = strchr(text, ':');
 	if (options->n_fields == OPTIONS_FIELDS_MAX)
-		return bad("--header", "too many of them");
+		return options_bad("--header", "too many of them");
 	if (!colon)
-		return bad("--header", "no colon");
+		return options_bad("--header", "no colon");
 	field->name =
 		(struct h1_span){(const uint8_t *)text, (size_t)(colon - text)};
 	colon++;
@@ -77,7 +70,7 @@ static bool
 set_text(const char **text, const char *value, const char *name)
 {
 	if (*text)
-		return bad(name, "given twice");
+		return options_bad(name, "given twice");
 	*text = value;
 	return true;
 }
@@ -183,11 +176,11 @@ read_argument(struct options *options, char ***argv)
 		return true;
 	}
 	if (!row && !number)
-		return bad(argument, "no such option; try --help");
+		return options_bad(argument, "no such option; try --help");
 	if (row && !row->takes)
 		return set_option(options, row, NULL);
 	if (!**argv)
-		return bad(argument, "a value is missing");
+		return options_bad(argument, "a value is missing");
 	return row ? set_option(options, row, *(*argv)++)
 		   : options_number_set(&options->settings, argument,
 			     *(*argv)++);

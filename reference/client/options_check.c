@@ -9,8 +9,8 @@
 /* Larger than any field that the system lets through a command line. */
 #define LINE_MAX_OCTETS ((size_t)262144)
 
-static bool
-bad(const char *option, const char *what)
+bool
+options_bad(const char *option, const char *what)
 {
 	fprintf(stderr, "h1c: %s: %s\n", option, what);
 	return false;
@@ -32,7 +32,7 @@ check_field(const struct client_field *field)
 	}
 	if (h1_write_field(&out, field->name, field->value, &err) == H1_OK)
 		return true;
-	return bad("--header", h1_code_text(err.code));
+	return options_bad("--header", h1_code_text(err.code));
 }
 
 /* How many lines of that name are sent. */
@@ -57,7 +57,8 @@ check_fields(const struct options *options)
 		if (!check_field(&options->fields[i]))
 			return false;
 		if (client_request_single(name) && n_lines(options, name) > 1)
-			return bad("--header", "such a field is sent once");
+			return options_bad("--header",
+				"such a field is sent once");
 	}
 	return true;
 }
@@ -68,22 +69,26 @@ check_output(const struct options *options)
 	bool file = options->output || options->by_name;
 
 	if (options->output && options->by_name)
-		return bad("--output", "not together with --remote-name");
+		return options_bad("--output",
+			"not together with --remote-name");
 	if (options->output && options->output[0] == '\0')
-		return bad("--output", "a name is needed");
+		return options_bad("--output", "a name is needed");
 	if (options->output && options->n_urls > 1)
-		return bad("--output", "for one URL; use --remote-name");
+		return options_bad("--output",
+			"for one URL; use --remote-name");
 	if (options->resume && !file)
-		return bad("--continue", "needs --output or --remote-name");
+		return options_bad("--continue",
+			"needs --output or --remote-name");
 	if (options->resume && options->compressed)
-		return bad("--continue", "not together with --compressed");
+		return options_bad("--continue",
+			"not together with --compressed");
 	if (options->resume &&
 		(options_has_field(options, H1_SPAN("range")) ||
 			options_has_field(options, H1_SPAN("if-range"))))
-		return bad("--continue", "not together with a Range");
+		return options_bad("--continue", "not together with a Range");
 	if (options->resume &&
 		!h1_span_equal(options_method(options), H1_SPAN("GET")))
-		return bad("--continue", "with GET only");
+		return options_bad("--continue", "with GET only");
 	return true;
 }
 
@@ -105,23 +110,27 @@ check_content(const struct options *options)
 	bool content = options->upload || options->data;
 
 	if (options->upload && options->data)
-		return bad("--upload", "not together with --data");
+		return options_bad("--upload", "not together with --data");
 	if (options->expect && options->no_expect)
-		return bad("--expect", "not together with --no-expect");
+		return options_bad("--expect", "not together with --no-expect");
 	if (options->chunked && !content)
-		return bad("--chunked", "there is nothing to send");
+		return options_bad("--chunked", "there is nothing to send");
 	if (options->head && (options->method || content))
-		return bad("--head", "not together with another method");
+		return options_bad("--head",
+			"not together with another method");
 	if (content && (h1_span_equal(method, H1_SPAN("TRACE")) ||
 			       h1_span_equal(method, H1_SPAN("HEAD"))))
-		return bad("--request", "such a request has no content");
+		return options_bad("--request",
+			"such a request has no content");
 	if (content && h1_span_equal(method, H1_SPAN("OPTIONS")) &&
 		!says_type(options))
-		return bad("--request", "OPTIONS with content says what it is: "
-					"-H 'Content-Type: ...'");
+		return options_bad("--request",
+			"OPTIONS with content says what it is: "
+			"-H 'Content-Type: ...'");
 	if (options->upload && options->n_urls > 1 && *options->upload == '-' &&
 		options->upload[1] == '\0')
-		return bad("--upload", "standard input goes to one URL");
+		return options_bad("--upload",
+			"standard input goes to one URL");
 	return true;
 }
 
@@ -135,16 +144,18 @@ check_method(const struct options *options)
 	struct h1_error err = {.code = H1_E_METHOD_TOO_LONG};
 
 	if (h1_span_equal(method, H1_SPAN("CONNECT")))
-		return bad("--request", "this is no client for tunnels");
+		return options_bad("--request",
+			"this is no client for tunnels");
 	if (h1_write_request_line(&out, method, H1_SPAN("/"), 1, &err) != H1_OK)
-		return bad("--request", h1_code_text(err.code));
+		return options_bad("--request", h1_code_text(err.code));
 	if (h1_span_equal(method, H1_SPAN("TRACE")) &&
 		(options->user ||
 			options_has_field(options, H1_SPAN("authorization")) ||
 			options_has_field(options, H1_SPAN("cookie")) ||
 			options_has_field(options,
 				H1_SPAN("proxy-authorization"))))
-		return bad("--request", "TRACE goes without credentials");
+		return options_bad("--request",
+			"TRACE goes without credentials");
 	return true;
 }
 
@@ -154,23 +165,23 @@ check_user(const struct options *options)
 	struct h1_span user;
 
 	if (!options->user && options->digest)
-		return bad("--digest", "needs --user");
+		return options_bad("--digest", "needs --user");
 	if (!options->user)
 		return true;
 	user = options_span(options->user);
 	if (options->digest && !client_digest_user(user))
-		return bad("--user", "no name that Digest can send");
+		return options_bad("--user", "no name that Digest can send");
 	for (size_t i = 0; i < user.len; i++)
 		if (user.at[i] == ':')
 			return true;
-	return bad("--user", "NAME:PASSWORD is needed");
+	return options_bad("--user", "NAME:PASSWORD is needed");
 }
 
 bool
 options_check(const struct options *options)
 {
 	if (options->n_urls == 0)
-		return bad("no URL", "try --help");
+		return options_bad("no URL", "try --help");
 	return check_method(options) && check_fields(options) &&
 	       check_output(options) && check_content(options) &&
 	       check_user(options);

@@ -7,4 +7,7 @@
  * message has been printed. */
 bool options_check(const struct options *options);
 
+/* Prints which option is wrong, and how; false. */
+bool options_bad(const char *option, const char *what);
+
 #endif

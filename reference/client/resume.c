@@ -7,7 +7,7 @@
 
 #include "client/validator.h"
 
-#define FIRST_LINE "h1c 1\n"
+#define FIRST_LINE "h1c 1"
 #define INFO_MAX (CLIENT_URL_MAX + RESUME_VALIDATOR_MAX + 64)
 #define INFO_PATH_MAX (OUTPUT_PATH_MAX + 8)
 
@@ -48,7 +48,8 @@ read_info(struct resume *resume, struct h1_span text, struct h1_span url)
 {
 	struct h1_span line;
 
-	if (!next_line(&text, &line) || !h1_span_equal(line, H1_SPAN("h1c 1")))
+	if (!next_line(&text, &line) ||
+		!h1_span_equal(line, H1_SPAN(FIRST_LINE)))
 		return false;
 	if (!next_line(&text, &line) || !h1_span_equal(line, url))
 		return false;
@@ -126,7 +127,7 @@ resume_note(const struct output *output, const struct client_url *url,
 	file = fopen(path, "wxe");
 	if (!file)
 		return;
-	fputs(FIRST_LINE, file);
+	fputs(FIRST_LINE "\n", file);
 	fwrite(url->text, 1, url->len, file);
 	fputc('\n', file);
 	fwrite(validator.at, 1, validator.len, file);

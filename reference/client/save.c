@@ -4,12 +4,6 @@
 
 #include "client/validator.h"
 
-static bool
-is_file(const struct transfer *t)
-{
-	return t->output.path != NULL;
-}
-
 static void
 begin_decoding(struct transfer *t, const struct h1_head *head)
 {
@@ -42,7 +36,7 @@ save_begin(struct transfer *t, const struct h1_head *head)
 			t->output.part[0] ? t->output.part : t->output.path);
 		return;
 	}
-	if (from == 0 && is_file(t))
+	if (from == 0)
 		resume_note(&t->output, &t->url,
 			t->decode ? (struct h1_span){NULL, 0}
 				  : client_validator_find(&head->fields,
