@@ -82,8 +82,8 @@ prepare_part(const struct output *output, int fd, uint64_t from)
 static int
 open_part(const struct output *output, uint64_t from)
 {
-	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-	int fd = open(output->part, flags, 0666);
+	int flags = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = open(output->part, from > 0 ? flags : flags | O_CREAT, 0666);
 	int error;
 
 	if (fd < 0 || prepare_part(output, fd, from))

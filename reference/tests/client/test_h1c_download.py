@@ -470,29 +470,6 @@ def waiting_in(pipe):
     return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
-def test_a_second_signal_ends_what_hangs(h1c, scripted):
-    """Nobody reads what it writes: the first signal cannot be heeded."""
-    def script(connection):
-        connection.head()
-        connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
-            connection.send(bytes(100000))
-
-    server = scripted(script)
-    process = h1c.start(server.url())
-    wait_until(lambda: server.heads)
-    for _ in range(600):
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(0.1)
-            break
-        except subprocess.TimeoutExpired:
-            pass
-    process.stdout.close()
-    process.stderr.close()
-    assert process.returncode in (130, -signal.SIGINT)
-
-
 def test_times_hold_where_nobody_reads(h1c, scripted):
     """The time is up while it hangs in write(2), and is not waited for again."""
     def script(connection):
@@ -575,6 +552,22 @@ def test_one_at_a_time_writes_a_part(h1c, scripted):
     first.communicate(timeout=60)
     assert first.returncode == 0 and h1c.file("file") == b"aaaaabbbbb"
     assert os.listdir(h1c.folder) == ["file"]
+
+
+def test_a_part_that_went_is_not_made_anew(h1c, scripted):
+    """Another process has given it its name meanwhile."""
+    def script(connection):
+        connection.head()
+        (h1c.folder / "file.part").unlink()
+        connection.send(answer(
+            FULL[5000:], "Content-Range: bytes 5000-10239/10240", TAG,
+            status="206 Partial Content"))
+
+    server = scripted(cut(5000, TAG), script)
+    assert h1c("-o", "file", server.url())[0] == 7
+    status, _, err = h1c("-C", "-o", "file", server.url())
+    assert status == 1 and "No such file" in err
+    assert not (h1c.folder / "file.part").exists()
 
 
 def test_nobody_else_may_read_the_new_file(h1c, scripted):

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from h1c_peers import CLOSING, OK
+from h1c_peers import CLOSING, OK, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,21 @@ def test_another_name_is_not_trusted(h1c, certificate, tls):
         _, err = process.communicate(timeout=60)
     assert process.returncode == 5
     assert b"127.0.0.2" in err
+
+
+def test_the_end_is_told(h1c, scripted, tls, certificate):
+    """RFC 9112, section 9.8: close_notify before the connection is closed."""
+    ends = []
+
+    def script(connection):
+        connection.head()
+        connection.send(CLOSING)
+        ends.append(connection.rest())      # raises where it is not
+
+    server = scripted(script, tls=tls)
+    assert h1c("--ca", certificate / "cert.pem", server.url())[0] == 0
+    wait_until(lambda: not any(one.is_alive() for one in server.threads))
+    assert ends == [b""]
 
 
 def test_the_server_is_told_why(h1c, tls):
