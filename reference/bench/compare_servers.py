@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 
-import servers
+import bench_servers as servers
 
 FILES = {"small": 100, "large": 65536}
 UNITS = {"us": 1, "ms": 1000, "s": 1000000, "m": 60000000}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import compare_servers
-import servers
+import bench_servers as servers
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "build/release"
