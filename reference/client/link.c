@@ -165,7 +165,8 @@ send_output(struct link *link)
 	if (!link->tls || link->writing)
 		return;
 	link_tls_write(link);
-	if (link->given && !link->writing) {
+	/* What waits within TLS, for the server to end a message, is not sent. */
+	if (link->given && !link->writing && tls_unsent(link->tls) == 0) {
 		link->given = false;
 		client_connection_sent(link->connection, link_now(link));
 	}

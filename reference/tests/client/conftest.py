@@ -2,6 +2,7 @@
 build folder that ASSAY_BUILD names, or from build/dev."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from h1c_peers import Client, Scripted
 
 ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "reference/tests/server"))   # tls_records
 
 
 def program(path):

@@ -1,5 +1,6 @@
 """https: whom it trusts, how it fails, what a truncation is."""
 
+import os
 import socket
 import ssl
 import subprocess
@@ -7,6 +8,7 @@ import subprocess
 import pytest
 
 from h1c_peers import CLOSING, OK, wait_until
+from tls_records import HANDSHAKE, Writer
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +163,27 @@ def test_a_forged_record_is_told(h1c, scripted, tls, certificate):
     server = scripted(forge, tls=tls)
     status, out, err = h1c("--ca", certificate / "cert.pem", server.url())
     assert (status, out) == (7, b"hel") and "broken or forged" in err
+
+
+def test_half_a_message_stalls_an_upload(h1c, scripted, tls, certificate):
+    """Nothing can be sent behind half a NewSessionTicket (RFC 8446, section
+    4.6.1), and what is kept in memory instead is not sent."""
+    tls.minimum_version = ssl.TLSVersion.TLSv1_3
+    tls.num_tickets = 0
+    tls.keylog_filename = str(h1c.folder / "keys")
+    with (h1c.folder / "up").open("wb") as up:
+        up.truncate(1 << 26)
+
+    def begin_ticket(connection):
+        writer = Writer(h1c.folder / "keys", "SERVER_TRAFFIC_SECRET_0")
+        os.write(connection.socket.fileno(),
+                 writer.record(HANDSHAKE, b"\4\0\0\x20"))
+        connection.rest()
+
+    server = scripted(begin_ticket, tls=tls)
+    status, _, _ = h1c("--ca", certificate / "cert.pem", "--idle-timeout", 300,
+                       "--no-expect", "-T", "up", server.url())
+    assert status == 8
 
 
 def test_a_server_without_tls(h1c, scripted):

@@ -1,5 +1,5 @@
-"""A TLS 1.3 client that writes its records itself, so that it can say what no
-library says."""
+"""Records of TLS 1.3 written by ourselves, to say what no library says, and a
+client that does so."""
 
 import ctypes
 import ctypes.util
@@ -48,6 +48,24 @@ def derive(secret, label, length):
     return hmac.new(secret, info, hashlib.sha384).digest()[:length]
 
 
+class Writer:
+    """What one side says: `label` is the name of its secret in the key log."""
+
+    def __init__(self, key_log, label):
+        secret = bytes.fromhex(re.search(
+            rf"{label} \S+ (\S+)", key_log.read_text())[1])
+        self.key = derive(secret, b"key", 32)
+        self.nonce = int.from_bytes(derive(secret, b"iv", 12), "big")
+        self.n_records = 0
+
+    def record(self, kind, text):
+        """RFC 8446, sections 5.2 and 5.3."""
+        head = b"\x17\3\3" + (len(text) + 1 + TAG_LEN).to_bytes(2, "big")
+        nonce = (self.nonce ^ self.n_records).to_bytes(12, "big")
+        self.n_records += 1
+        return head + encrypt(self.key, nonce, head, text + bytes([kind]))
+
+
 class RecordClient:
     """One connection. Python shakes hands and reads; it does not write."""
 
@@ -60,11 +78,7 @@ class RecordClient:
         self.socket = socket.create_connection(address, TIMEOUT)
         self.until_done(lambda: self.tls.do_handshake() or True)
         assert self.tls.cipher()[0] == "TLS_AES_256_GCM_SHA384"
-        secret = bytes.fromhex(re.search(
-            r"CLIENT_TRAFFIC_SECRET_0 \S+ (\S+)", key_log.read_text())[1])
-        self.key = derive(secret, b"key", 32)
-        self.nonce = int.from_bytes(derive(secret, b"iv", 12), "big")
-        self.n_sent = 0
+        self.writer = Writer(key_log, "CLIENT_TRAFFIC_SECRET_0")
 
     def __enter__(self):
         return self
@@ -87,15 +101,9 @@ class RecordClient:
             self.incoming.write(octets)
 
     def send(self, *records):
-        """Each is a type and its octets (RFC 8446, sections 5.2 and 5.3)."""
-        octets = b""
-        for kind, text in records:
-            head = b"\x17\3\3" + (len(text) + 1 + TAG_LEN).to_bytes(2, "big")
-            nonce = (self.nonce ^ self.n_sent).to_bytes(12, "big")
-            octets += head + encrypt(
-                self.key, nonce, head, text + bytes([kind]))
-            self.n_sent += 1
-        self.socket.sendall(octets)
+        """Each is a type and its octets."""
+        self.socket.sendall(b"".join(
+            self.writer.record(*record) for record in records))
 
     def read(self):
         """Some octets of content; b"" at the end."""
