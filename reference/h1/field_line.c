@@ -4,6 +4,7 @@
 #include "h1/lenient.h"
 #include "h1/octet.h"
 #include "h1/scan.h"
+#include "h1/swar.h"
 
 enum state {
 	START,
@@ -45,14 +46,23 @@ h1_field_line_begin(struct h1_reader *reader, size_t off)
 
 /* --- what a complete line adds to the fields ---------------------------- */
 
+/* h1_span_trim(), with nothing but SP at the front as nearly always. */
+static struct h1_span
+trim(const uint8_t *at, const uint8_t *end)
+{
+	at += at != end && *at == ' ';
+	if (at != end && *at > ' ' && end[-1] > ' ')
+		return h1_span_between(at, end);
+	return h1_span_trim(h1_span_between(at, end));
+}
+
 static void
 keep(struct h1_line *line, const uint8_t *end)
 {
 	struct h1_fields *fields = line->fields;
 	struct h1_reader *reader = line->reader;
 	const uint8_t *name = line->base + reader->line;
-	struct h1_span value =
-		h1_span_trim(h1_span_between(line->base + reader->value, end));
+	struct h1_span value = trim(line->base + reader->value, end);
 
 	reader->n_fields++;
 	if (!fields->at)
@@ -131,7 +141,8 @@ full(const struct h1_line *line)
 static const uint8_t *
 value(struct h1_line *line, const uint8_t *at)
 {
-	at = h1_scan_text(at, line->stop);
+	if (at != line->stop && *at != '\r')
+		at = h1_scan_text(at, line->stop);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_FIELD_TEXT);
 	if (*at == '\r') {
@@ -155,8 +166,7 @@ value(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 name(struct h1_line *line, const uint8_t *at)
 {
-	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
-		at++;
+	at = h1_swar_while(at, line->stop, H1_TCHAR);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_TCHAR);
 	line->reader->name_len =

@@ -196,6 +196,25 @@ has_comma(struct h1_span value)
 	return false;
 }
 
+/* Nearly all lengths are so few digits that none can be too much. */
+static bool
+short_length(uint64_t *length, struct h1_span in)
+{
+	uint64_t n = 0;
+
+	if (in.len == 0 || in.len > 19)
+		return false;
+	for (size_t i = 0; i < in.len; i++) {
+		unsigned digit = in.at[i] - (unsigned)'0';
+
+		if (digit > 9)
+			return false;
+		n = 10 * n + digit;
+	}
+	*length = n;
+	return true;
+}
+
 /* Rules 5 and 6 of RFC 9112, section 6.3. */
 static enum h1_status
 by_content_length(struct h1_framing *f, const struct h1_framing_input *in,
@@ -208,6 +227,8 @@ by_content_length(struct h1_framing *f, const struct h1_framing_input *in,
 	f->kind = H1_FRAMING_LENGTH;
 	if (in->known->at[H1_KNOWN_CONTENT_LENGTH].n > 1)
 		second = h1_field_find(in->fields, CONTENT_LENGTH, cl + 1);
+	else if (short_length(&f->length, value))
+		return H1_OK;
 	if (second == in->fields->n && !has_comma(value)) {
 		if (h1_content_length_read(&f->length, value, err) == H1_OK)
 			return H1_OK;

@@ -196,6 +196,8 @@ header_section(struct h1_line *line, const struct h1_cur *in, bool passed)
 
 	for (;; passed = false) {
 		if (!passed && reader->seen == reader->line &&
+			line->end - line->base >=
+				(ptrdiff_t)reader->seen + PASS_MIN &&
 			pass(reader, line->head, in))
 			return H1_OK;
 		st = h1_line_run(line, h1_field_line_states);
@@ -252,6 +254,8 @@ runs_on(struct h1_reader *reader, const struct h1_cur *in)
 			at++;
 	else if (reader->run == H1_FIELD_TEXT)
 		at = h1_swar_text(at, in->end);
+	else
+		at = h1_swar_while(at, in->end, reader->run);
 	reader->seen = (size_t)(at - in->at);
 	return at == in->end;
 }

@@ -3,6 +3,7 @@
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/octet.h"
+#include "h1/swar.h"
 #include "h1/uri.h"
 
 enum state {
@@ -84,8 +85,7 @@ method(struct h1_line *line, const uint8_t *at)
 
 	/* an over-long request-line that is all method is another refusal */
 	line->reader->too_long = H1_E_METHOD_TOO_LONG;
-	while (at != line->stop && h1_octet_is(*at, H1_TCHAR))
-		at++;
+	at = h1_swar_while(at, line->stop, H1_TCHAR);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_TCHAR);
 	m->len = h1_line_off(line, at) - m->off;
@@ -185,9 +185,11 @@ version_start(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 version(struct h1_line *line, const uint8_t *at)
 {
-	at = h1_version_octet(line, at);
-	if (at && line->reader->n_octets == H1_VERSION_LEN)
-		line->reader->part = VERSION_END;
+	do {
+		at = h1_version_octet(line, at);
+		if (at && line->reader->n_octets == H1_VERSION_LEN)
+			return h1_line_again(line, VERSION_END, at);
+	} while (at && at != line->stop);
 	return at;
 }
 

@@ -51,6 +51,21 @@ h1_swar_first(uint64_t bits)
 #endif
 }
 
+/* As h1_scan_while(), four octets at a time while they have a class in common,
+ * which nearly all have. */
+static inline const uint8_t *
+h1_swar_while(const uint8_t *at, const uint8_t *end, uint32_t classes)
+{
+	const uint32_t *of = h1_octet_classes;
+
+	while (end - at >= 4 &&
+		(of[at[0]] & of[at[1]] & of[at[2]] & of[at[3]] & classes))
+		at += 4;
+	while (at != end && h1_octet_is(*at, classes))
+		at++;
+	return at;
+}
+
 /* As h1_scan_text(). */
 static inline const uint8_t *
 h1_swar_text(const uint8_t *at, const uint8_t *end)

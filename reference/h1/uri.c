@@ -1,6 +1,7 @@
 #include "h1/uri.h"
 
 #include "h1/octet.h"
+#include "h1/swar.h"
 
 enum part {
 	TARGET,	  /* before anything */
@@ -275,10 +276,7 @@ h1_uri_feed(struct h1_uri *uri, const uint8_t *first, const uint8_t *at,
 	const uint8_t *end)
 {
 	for (;;) {
-		uint32_t run = parts[uri->part].run;
-
-		while (at != end && h1_octet_is(*at, run))
-			at++;
+		at = h1_swar_while(at, end, parts[uri->part].run);
 		uri->n = (uint32_t)(at - first);
 		if (at == end || !step(uri, first, *at))
 			return at;
