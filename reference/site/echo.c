@@ -113,7 +113,7 @@ plain_echo(const struct request *request)
 {
 	struct echo *echo;
 
-	if (!reply_conditions_plain(request, false))
+	if (!reply_conditions_plain(request, false, NULL))
 		return;
 	echo = calloc(1, sizeof(*echo));
 	if (!echo) {

@@ -16,6 +16,9 @@
 /* More entries are not shown. */
 #define ENTRIES_MAX 10000
 
+/* It has no validator, and changes with each file. */
+#define CACHE_CONTROL "no-store"
+
 struct entry {
 	char name[HTTP_PATH_NAME_MAX + 1];
 	bool folder;
@@ -199,8 +202,7 @@ send_page(const struct request *request, const struct entries *entries)
 		http_respond(request->exchange, 200);
 		reply_field(request, "Content-Type",
 			H1_SPAN("text/html; charset=utf-8"));
-		/* It has no validator, and changes with each file. */
-		reply_field(request, "Cache-Control", H1_SPAN("no-store"));
+		reply_field(request, "Cache-Control", H1_SPAN(CACHE_CONTROL));
 		http_send(request->exchange, text_span(&page));
 	}
 	text_free(&page);
@@ -213,7 +215,7 @@ listing_answer(const struct request *request)
 
 	if (!request->site->options.listing)
 		http_explain(request->exchange, 404, "there is no such file");
-	else if (!reply_conditions_plain(request, true))
+	else if (!reply_conditions_plain(request, true, CACHE_CONTROL))
 		return;
 	else if (read_entries(&entries, request))
 		send_page(request, &entries);

@@ -6,7 +6,7 @@
 void
 plain_root(const struct request *request)
 {
-	if (!reply_conditions_plain(request, true))
+	if (!reply_conditions_plain(request, true, NULL))
 		return;
 	http_respond(request->exchange, 200);
 	reply_field(request, "Content-Type", H1_SPAN("text/plain"));
@@ -31,7 +31,7 @@ plain_fields(const struct request *request)
 	struct text text = {.octets = NULL};
 	size_t i;
 
-	if (!reply_conditions_plain(request, true))
+	if (!reply_conditions_plain(request, true, NULL))
 		return;
 	for (i = 0; i < fields->n; i++)
 		put_field(&text, fields, i, "\n");

@@ -70,7 +70,8 @@ reply_conditions(struct http_precondition *p, const struct request *request,
 }
 
 bool
-reply_conditions_plain(const struct request *request, bool exists)
+reply_conditions_plain(const struct request *request, bool exists,
+	const char *cache_control)
 {
 	const struct http_representation representation = {.exists = exists};
 	struct http_precondition p;
@@ -80,6 +81,10 @@ reply_conditions_plain(const struct request *request, bool exists)
 		return true;
 	case HTTP_CONDITION_NOT_MODIFIED:
 		http_respond(request->exchange, 304);
+		/* RFC 9110, section 15.4.5 */
+		if (cache_control)
+			reply_field(request, "Cache-Control",
+				reply_span(cache_control));
 		http_send(request->exchange, H1_SPAN(""));
 		break;
 	case HTTP_CONDITION_FAILED:

@@ -31,8 +31,9 @@ reply_conditions(struct http_precondition *p, const struct request *request,
 	const struct http_representation *representation);
 
 /* The same for a resource without validators: whether to go on; if not, it is
- * answered. */
-bool reply_conditions_plain(const struct request *request, bool exists);
+ * answered. `cache_control` is that of its 200; NULL: none. */
+bool reply_conditions_plain(const struct request *request, bool exists,
+	const char *cache_control);
 
 /* Answers 404 or 503 by errno after something could not be opened. */
 void reply_unopened(const struct request *request, int error);

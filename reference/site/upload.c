@@ -249,7 +249,7 @@ upload_answer(const struct request *request)
 	struct upload *upload;
 
 	if (!accept_form(&boundary, request) ||
-		!reply_conditions_plain(request, false))
+		!reply_conditions_plain(request, false, NULL))
 		return;
 	upload = upload_new(request, boundary);
 	if (!upload) {

@@ -145,5 +145,7 @@ def test_many_entries(start, folder):
 
 
 def test_conditions(server):
-    assert get(server, "/static/", "If-None-Match: *").status == 304
+    response = get(server, "/static/", "If-None-Match: *")
+    assert response.status == 304
+    assert response["Cache-Control"] == "no-store"
     assert get(server, "/static/", 'If-Match: "x"').status == 412
