@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <unistd.h>
 
-/* Octets of a file that are given at once. */
+/* Octets of a file that are given at once, so that others have their turn. */
 #define FILE_PIECE_MAX ((size_t)1 << 20)
 
 void

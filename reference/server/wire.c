@@ -5,9 +5,6 @@
 
 #include "server/socket.h"
 
-/* Octets of a file that are sent at once, so that others have their turn. */
-#define FILE_PIECE ((size_t)1048576)
-
 void
 wire_init(struct wire *wire, int descriptor, struct tls_session *session)
 {
@@ -98,7 +95,7 @@ send_file(struct wire *wire, const struct connection_output *output,
 	size_t *n_file, struct wire_means *means)
 {
 	ssize_t n = socket_send_file(wire->descriptor, output->file,
-		output->file_at, wire_lesser(output->file_len, FILE_PIECE));
+		output->file_at, output->file_len);
 
 	if (n == 0)
 		return WIRE_FILE_FAILED;
