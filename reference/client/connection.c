@@ -55,8 +55,8 @@ client_connection_new(const struct client_settings *settings, unsigned lenient)
 	/* RFC 9112, section 5.2 */
 	h1_reader_init(&c->reader, H1_RESPONSE, &limits,
 		lenient | H1_LENIENT_OBS_FOLD);
-	client_buffer_init(&c->in, input_max(&limits));
-	client_buffer_init(&c->out, REQUEST_HEAD_MAX + 2 * CLIENT_READ_MAX);
+	octet_queue_init(&c->in, input_max(&limits));
+	octet_queue_init(&c->out, REQUEST_HEAD_MAX + 2 * CLIENT_READ_MAX);
 	c->field_lines = calloc(limits.fields, sizeof(*c->field_lines));
 	c->trailer_lines = calloc(limits.fields, sizeof(*c->trailer_lines));
 	if (!c->field_lines || !c->trailer_lines) {
@@ -73,8 +73,8 @@ client_connection_free(struct client_connection *c)
 {
 	if (!c)
 		return;
-	client_buffer_free(&c->in);
-	client_buffer_free(&c->out);
+	octet_queue_free(&c->in);
+	octet_queue_free(&c->out);
 	free(c->field_lines);
 	free(c->trailer_lines);
 	free(c);
@@ -150,31 +150,31 @@ client_connection_wants_input(const struct client_connection *c)
 uint8_t *
 client_connection_room(struct client_connection *c, size_t *len)
 {
-	client_buffer_consume(&c->in, c->lent);
+	octet_queue_consume(&c->in, c->lent);
 	c->lent = 0;
 	*len = 0;
-	if (!client_buffer_reserve(&c->in, CLIENT_READ_MAX) &&
-		!client_buffer_reserve(&c->in, 1)) {
+	if (!octet_queue_reserve(&c->in, CLIENT_READ_MAX) &&
+		!octet_queue_reserve(&c->in, 1)) {
 		client_connection_fail(c, CLIENT_MEMORY);
 		return NULL;
 	}
-	return client_buffer_tail(&c->in, len);
+	return octet_queue_tail(&c->in, len);
 }
 
 /* What nobody asked for is no answer to anything (RFC 9112, section 9.2). */
 static void
 throw_away(struct client_connection *c)
 {
-	c->n_extra += client_buffer_len(&c->in);
+	c->n_extra += octet_queue_len(&c->in);
 	c->persist = false;
-	client_buffer_consume(&c->in, client_buffer_len(&c->in));
+	octet_queue_consume(&c->in, octet_queue_len(&c->in));
 }
 
 void
 client_connection_received(struct client_connection *c, size_t len,
 	uint64_t now_ms)
 {
-	client_buffer_added(&c->in, len);
+	octet_queue_added(&c->in, len);
 	progress(c, len, now_ms);
 	switch (c->stage) {
 	case CLIENT_STAGE_IDLE:
@@ -210,25 +210,25 @@ client_connection_broken(struct client_connection *c)
 bool
 client_connection_output(struct client_connection *c, struct h1_span *octets)
 {
-	if (c->given || client_buffer_len(&c->out) == 0 ||
+	if (c->given || octet_queue_len(&c->out) == 0 ||
 		c->stage == CLIENT_STAGE_FAILED)
 		return false;
 	c->given = true;
 	c->asked = true;
-	*octets = client_buffer_span(&c->out);
+	*octets = octet_queue_span(&c->out);
 	return true;
 }
 
 void
 client_connection_sent(struct client_connection *c, uint64_t now_ms)
 {
-	size_t len = client_buffer_len(&c->out);
+	size_t len = octet_queue_len(&c->out);
 
 	/* nobody waits for what has been given up */
 	if (!c->given)
 		return;
 	c->given = false;
-	client_buffer_consume(&c->out, len);
+	octet_queue_consume(&c->out, len);
 	progress(c, len, now_ms);
 	client_connection_turn(c);
 	if (c->sending == CLIENT_SENDING_WAIT && c->expect_at == CLIENT_NEVER)

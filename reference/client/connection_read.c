@@ -45,7 +45,7 @@ went(struct client_connection *c, struct client_event *event)
 static void
 take(struct client_connection *c, const struct h1_cur *cur)
 {
-	c->lent = client_buffer_len(&c->in) - h1_cur_left(cur);
+	c->lent = octet_queue_len(&c->in) - h1_cur_left(cur);
 }
 
 static enum client_event_kind
@@ -107,7 +107,7 @@ final(struct client_connection *c, struct client_event *event)
 static enum client_event_kind
 next_head(struct client_connection *c, struct client_event *event)
 {
-	struct h1_cur cur = h1_cur_over(client_buffer_span(&c->in));
+	struct h1_cur cur = h1_cur_over(octet_queue_span(&c->in));
 	enum client_event_kind kind = CLIENT_EVENT_WAIT;
 	struct h1_error err;
 
@@ -133,15 +133,15 @@ end(struct client_connection *c)
 {
 	if (c->sending == CLIENT_SENDING_CONTENT ||
 		(c->sending == CLIENT_SENDING_DONE &&
-			client_buffer_len(&c->out) > 0)) {
+			octet_queue_len(&c->out) > 0)) {
 		if (c->input == CLIENT_INPUT_OPEN)
 			return CLIENT_EVENT_WAIT;
 		client_connection_unsendable(c);
 	}
-	c->n_extra += client_buffer_len(&c->in);
+	c->n_extra += octet_queue_len(&c->in);
 	if (c->n_extra > 0)
 		c->persist = false;
-	client_buffer_free(&c->in);
+	octet_queue_free(&c->in);
 	c->stage = CLIENT_STAGE_IDLE;
 	c->idle_at = c->head_at = c->expect_at = c->turn_at = CLIENT_NEVER;
 	return CLIENT_EVENT_END;
@@ -182,7 +182,7 @@ ends_here(struct client_connection *c)
 static enum client_event_kind
 next_piece(struct client_connection *c, struct client_event *event)
 {
-	struct h1_cur cur = h1_cur_over(client_buffer_span(&c->in));
+	struct h1_cur cur = h1_cur_over(octet_queue_span(&c->in));
 	enum client_event_kind kind = CLIENT_EVENT_WAIT;
 	struct h1_error err;
 
@@ -208,7 +208,7 @@ next_piece(struct client_connection *c, struct client_event *event)
 static void
 give_back(struct client_connection *c)
 {
-	client_buffer_consume(&c->in, c->lent);
+	octet_queue_consume(&c->in, c->lent);
 	c->lent = 0;
 }
 

@@ -64,7 +64,7 @@ client_connection_ask(struct client_connection *c,
 struct h1_span
 client_connection_head(const struct client_connection *c)
 {
-	return client_buffer_span(&c->out);
+	return octet_queue_span(&c->out);
 }
 
 void
@@ -80,7 +80,7 @@ client_connection_unsendable(struct client_connection *c)
 {
 	if (client_connection_all_sent(c))
 		return;
-	client_buffer_consume(&c->out, client_buffer_len(&c->out));
+	octet_queue_consume(&c->out, octet_queue_len(&c->out));
 	c->given = false;
 	client_connection_drop(c);
 }
@@ -89,14 +89,14 @@ bool
 client_connection_all_sent(const struct client_connection *c)
 {
 	return c->sending == CLIENT_SENDING_DONE &&
-	       client_buffer_len(&c->out) == 0;
+	       octet_queue_len(&c->out) == 0;
 }
 
 bool
 client_connection_wants_content(const struct client_connection *c)
 {
 	return c->sending == CLIENT_SENDING_CONTENT && !c->given &&
-	       client_buffer_len(&c->out) < CLIENT_READ_MAX &&
+	       octet_queue_len(&c->out) < CLIENT_READ_MAX &&
 	       c->stage != CLIENT_STAGE_FAILED;
 }
 
@@ -109,13 +109,13 @@ put_chunk_header(struct client_connection *c, uint64_t size)
 	size_t room;
 	uint8_t *tail;
 
-	if (!client_buffer_reserve(&c->out, CHUNK_ROOM))
+	if (!octet_queue_reserve(&c->out, CHUNK_ROOM))
 		return false;
-	tail = client_buffer_tail(&c->out, &room);
+	tail = octet_queue_tail(&c->out, &room);
 	to = (struct h1_out){tail, tail + room};
 	if (h1_write_chunk_header(&to, size, H1_SPAN(""), &err) != H1_OK)
 		return false;
-	client_buffer_added(&c->out, (size_t)(to.at - tail));
+	octet_queue_added(&c->out, (size_t)(to.at - tail));
 	return true;
 }
 
@@ -123,7 +123,7 @@ void
 client_connection_turn(struct client_connection *c)
 {
 	if (client_connection_wants_content(c) &&
-		client_buffer_len(&c->out) == 0 && c->turn_at == CLIENT_NEVER)
+		octet_queue_len(&c->out) == 0 && c->turn_at == CLIENT_NEVER)
 		c->turn_at = c->now;
 }
 
@@ -140,10 +140,10 @@ end_turn(struct client_connection *c, uint64_t now_ms)
 static bool
 put_chunk(struct client_connection *c, struct h1_span content)
 {
-	return client_buffer_reserve(&c->out, content.len + CHUNK_ROOM) &&
+	return octet_queue_reserve(&c->out, content.len + CHUNK_ROOM) &&
 	       put_chunk_header(c, content.len) &&
-	       client_buffer_append(&c->out, content) &&
-	       client_buffer_append(&c->out, H1_SPAN("\r\n"));
+	       octet_queue_append(&c->out, content) &&
+	       octet_queue_append(&c->out, H1_SPAN("\r\n"));
 }
 
 bool
@@ -155,7 +155,7 @@ client_connection_content(struct client_connection *c, struct h1_span content,
 	if (c->chunked)
 		return put_chunk(c, content);
 	assert(content.len <= c->left);
-	if (!client_buffer_append(&c->out, content))
+	if (!octet_queue_append(&c->out, content))
 		return false;
 	c->left -= content.len;
 	if (c->left == 0)
@@ -174,7 +174,7 @@ client_connection_content_end(struct client_connection *c, uint64_t now_ms)
 		return false;
 	}
 	if (!put_chunk_header(c, 0) ||
-		!client_buffer_append(&c->out, H1_SPAN("\r\n")))
+		!octet_queue_append(&c->out, H1_SPAN("\r\n")))
 		return false;
 	c->sending = CLIENT_SENDING_DONE;
 	return true;

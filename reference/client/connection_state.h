@@ -39,7 +39,7 @@ struct client_connection {
 	enum client_input input;
 	bool persist; /* another request may follow */
 
-	struct client_buffer in;
+	struct octet_queue in;
 	size_t lent; /* octets at the front of `in` that an event borrows */
 	struct h1_reader reader;
 	struct h1_head head;
@@ -47,7 +47,7 @@ struct client_connection {
 	struct h1_field *field_lines;	/* owned */
 	struct h1_field *trailer_lines; /* owned */
 
-	struct client_buffer out;
+	struct octet_queue out;
 	bool given; /* all of `out` is being sent */
 
 	/* of the current request */

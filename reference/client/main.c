@@ -1,11 +1,11 @@
 /* h1c: the strict reference client. */
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "client/transfer.h"
+#include "support/standard_streams.h"
 #include "tls/tls.h"
 
 /* Whether the connection for the i-th URL is of no use for the next one. */
@@ -51,26 +51,13 @@ free_program(struct program *program)
 		runtime_free(&program->runtime);
 }
 
-/* Started without one of them, we must not open something else in its place.
- * What stands there then fails when it is used. */
-static bool
-keep_standard_streams(void)
-{
-	static const int ways[] = {O_WRONLY, O_RDONLY, O_RDONLY};
-
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", ways[fd]) != fd)
-			return false;
-	return true;
-}
-
 int
 main(int argc, char **argv)
 {
 	static struct program program;
 	enum client_failure failure;
 
-	if (!keep_standard_streams())
+	if (!standard_streams_keep())
 		return client_failure_status(CLIENT_FILE);
 	switch (options_read(&program.options, argc, argv)) {
 	case OPTIONS_RUN:

@@ -170,7 +170,7 @@ room_for(const struct client_request *request)
 }
 
 enum h1_status
-client_request_write(struct client_buffer *out,
+client_request_write(struct octet_queue *out,
 	const struct client_request *request, struct h1_error *err)
 {
 	enum h1_status st;
@@ -181,12 +181,12 @@ client_request_write(struct client_buffer *out,
 	/* a tunnel is not what this client is for */
 	if (h1_span_equal(request->method, H1_SPAN("CONNECT")))
 		return h1_refuse(err, H1_E_TARGET_FORM, 0);
-	if (!client_buffer_reserve(out, room_for(request)))
+	if (!octet_queue_reserve(out, room_for(request)))
 		return H1_MORE;
-	tail = client_buffer_tail(out, &room);
+	tail = octet_queue_tail(out, &room);
 	to = (struct h1_out){tail, tail + room};
 	st = write_head(&to, request, err);
 	if (st == H1_OK)
-		client_buffer_added(out, (size_t)(to.at - tail));
+		octet_queue_added(out, (size_t)(to.at - tail));
 	return st;
 }

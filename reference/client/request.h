@@ -3,8 +3,8 @@
 
 /* The head of a request, put together by the strict writer. */
 
-#include "client/buffer.h"
 #include "h1/base.h"
+#include "support/octet_queue.h"
 
 /* One field that the user of the client wants; spans borrow. */
 struct client_field {
@@ -54,7 +54,7 @@ bool client_request_idempotent(struct h1_span method);
  * H1_ERROR: a part cannot be written: any code of the writer, H1_E_TARGET_FORM
  *           for CONNECT, H1_E_TE_SYNTAX for a reserved field. Nothing was put.
  */
-enum h1_status client_request_write(struct client_buffer *out,
+enum h1_status client_request_write(struct octet_queue *out,
 	const struct client_request *request, struct h1_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "server/options.h"
+#include "support/standard_streams.h"
 
 /* The folder of the sources, which may be missing on another machine. */
 static const char *
@@ -39,6 +40,8 @@ main(int argc, char **argv)
 	struct site *site;
 	int status;
 
+	if (!standard_streams_keep())
+		return 1;
 	switch (options_read(&options, argc, argv)) {
 	case OPTIONS_RUN:
 		break;

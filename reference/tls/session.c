@@ -40,8 +40,8 @@ tls_session_fail(struct tls_session *session)
 	tls_failure_text(text, "OpenSSL does not say why");
 	tls_session_explain(session, text);
 	session->state = TLS_FAILED;
-	tls_buffer_free(&session->wire.in);
-	tls_buffer_free(&session->early);
+	octet_queue_free(&session->wire.in);
+	octet_queue_free(&session->early);
 }
 
 const char *
@@ -131,7 +131,7 @@ tls_session_free(struct tls_session *session)
 		return;
 	SSL_free(session->ssl);
 	tls_wire_free(&session->wire);
-	tls_buffer_free(&session->early);
+	octet_queue_free(&session->early);
 	free(session->host);
 	free(session->failure);
 	free(session);

@@ -14,9 +14,9 @@ struct tls_session {
 	bool ending;	    /* the caller writes nothing more */
 	unsigned n_control; /* control records since application data */
 	struct tls_wire wire;
-	struct tls_buffer early; /* written before the handshake is done */
-	char *host;		 /* of a client's; owned */
-	char *failure;		 /* owned */
+	struct octet_queue early; /* written before the handshake is done */
+	char *host;		  /* of a client's; owned */
+	char *failure;		  /* owned */
 };
 
 /* Notes what is wrong; the first note is the one that is told. Copies. */

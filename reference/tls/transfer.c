@@ -16,7 +16,7 @@ reserve(struct tls_session *session, size_t len)
 {
 	size_t n_records = len / RECORD_MAX + 1;
 
-	if (tls_buffer_reserve(&session->wire.out,
+	if (octet_queue_reserve(&session->wire.out,
 		    len + n_records * RECORD_OVERHEAD))
 		return true;
 	session->wire.refused = "out of memory";
@@ -64,13 +64,13 @@ can_write(const struct tls_session *session)
 static void
 catch_up(struct tls_session *session)
 {
-	struct tls_buffer early = session->early;
+	struct octet_queue early = session->early;
 
 	if (!can_write(session))
 		return;
-	session->early = (struct tls_buffer){.octets = NULL};
-	write_open(session, tls_buffer_span(&early));
-	tls_buffer_free(&early);
+	session->early = (struct octet_queue){.octets = NULL};
+	write_open(session, octet_queue_span(&early));
+	octet_queue_free(&early);
 	if (session->ending && can_write(session) &&
 		!(SSL_get_shutdown(session->ssl) & SSL_SENT_SHUTDOWN))
 		send_close_notify(session);
@@ -83,7 +83,7 @@ tls_write(struct tls_session *session, struct h1_span octets)
 		return false;
 	if (can_write(session))
 		return write_open(session, octets);
-	return tls_buffer_append(&session->early, octets.at, octets.len);
+	return octet_queue_append(&session->early, octets);
 }
 
 void
@@ -108,9 +108,9 @@ tls_sent(struct tls_session *session, size_t len)
 size_t
 tls_unsent(const struct tls_session *session)
 {
-	return tls_buffer_len(&session->wire.sending) +
-	       tls_buffer_len(&session->wire.out) +
-	       tls_buffer_len(&session->early);
+	return octet_queue_len(&session->wire.sending) +
+	       octet_queue_len(&session->wire.out) +
+	       octet_queue_len(&session->early);
 }
 
 /* --- octets in ---------------------------------------------------------- */
@@ -136,9 +136,9 @@ tls_received(struct tls_session *session, struct h1_span wire)
 	/* Behind close_notify nothing counts (RFC 8446, section 6.1). */
 	if (session->state == TLS_ENDED || session->state == TLS_FAILED)
 		return true;
-	if (tls_buffer_len(&session->wire.in) > TLS_UNREAD_MAX)
+	if (octet_queue_len(&session->wire.in) > TLS_UNREAD_MAX)
 		session->wire.refused = "more was received than was read";
-	else if (!tls_buffer_append(&session->wire.in, wire.at, wire.len))
+	else if (!octet_queue_append(&session->wire.in, wire))
 		session->wire.refused = "out of memory";
 	if (session->wire.refused) {
 		tls_session_fail(session);
@@ -167,7 +167,7 @@ read_some(struct tls_session *session, uint8_t *out, size_t len)
 		break;
 	case SSL_ERROR_ZERO_RETURN:
 		session->state = TLS_ENDED;
-		tls_buffer_free(&session->wire.in);
+		octet_queue_free(&session->wire.in);
 		break;
 	default:
 		tls_session_fail(session);

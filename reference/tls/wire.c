@@ -6,9 +6,9 @@
 void
 tls_wire_free(struct tls_wire *wire)
 {
-	tls_buffer_free(&wire->in);
-	tls_buffer_free(&wire->out);
-	tls_buffer_free(&wire->sending);
+	octet_queue_free(&wire->in);
+	octet_queue_free(&wire->out);
+	octet_queue_free(&wire->sending);
 }
 
 /* A peer that asks for ever and takes nothing is not to fill our memory. */
@@ -31,7 +31,8 @@ write_wire(BIO *bio, const char *octets, size_t len, size_t *written)
 	BIO_clear_retry_flags(bio);
 	if (wire->refused || !may_write(wire, len))
 		return 0;
-	if (!tls_buffer_append(&wire->out, octets, len)) {
+	if (!octet_queue_append(&wire->out,
+		    (struct h1_span){(const uint8_t *)octets, len})) {
 		wire->refused = "out of memory";
 		return 0;
 	}
@@ -39,11 +40,21 @@ write_wire(BIO *bio, const char *octets, size_t len, size_t *written)
 	return 1;
 }
 
+/* Takes octets off; thousands of sessions are idle at a time, so what is empty
+ * keeps no memory. */
+static void
+take(struct octet_queue *queue, size_t len)
+{
+	octet_queue_consume(queue, len);
+	if (octet_queue_len(queue) == 0)
+		octet_queue_free(queue);
+}
+
 static int
 read_wire(BIO *bio, char *out, size_t len, size_t *n_read)
 {
 	struct tls_wire *wire = BIO_get_data(bio);
-	struct h1_span in = tls_buffer_span(&wire->in);
+	struct h1_span in = octet_queue_span(&wire->in);
 
 	BIO_clear_retry_flags(bio);
 	if (wire->refused)
@@ -54,7 +65,7 @@ read_wire(BIO *bio, char *out, size_t len, size_t *n_read)
 	}
 	*n_read = len < in.len ? len : in.len;
 	memcpy(out, in.at, *n_read);
-	tls_buffer_consume(&wire->in, *n_read);
+	take(&wire->in, *n_read);
 	return 1;
 }
 
@@ -104,17 +115,17 @@ tls_wire_bio(struct tls_wire *wire)
 struct h1_span
 tls_wire_output(struct tls_wire *wire)
 {
-	if (tls_buffer_len(&wire->sending) == 0) {
+	if (octet_queue_len(&wire->sending) == 0) {
 		wire->sending = wire->out;
-		wire->out = (struct tls_buffer){.octets = NULL};
+		wire->out = (struct octet_queue){.octets = NULL};
 	}
-	return tls_buffer_span(&wire->sending);
+	return octet_queue_span(&wire->sending);
 }
 
 void
 tls_wire_sent(struct tls_wire *wire, size_t len)
 {
-	tls_buffer_consume(&wire->sending, len);
-	if (tls_buffer_len(&wire->sending) + tls_buffer_len(&wire->out) == 0)
+	take(&wire->sending, len);
+	if (octet_queue_len(&wire->sending) + octet_queue_len(&wire->out) == 0)
 		wire->unasked = 0;
 }

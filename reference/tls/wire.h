@@ -9,7 +9,7 @@
 
 #include <openssl/bio.h>
 
-#include "tls/buffer.h"
+#include "support/octet_queue.h"
 
 /* Octets that the peer may make us say, with what it says, before it takes
  * any of them: more than any handshake needs. */
@@ -17,12 +17,12 @@
 
 /* All zero is an empty one. */
 struct tls_wire {
-	struct tls_buffer in;  /* came, and OpenSSL has not read it */
-	struct tls_buffer out; /* written since the last tls_wire_output() */
-	struct tls_buffer sending; /* given out, and not told to be sent */
-	size_t unasked;		   /* octets written while only reading */
-	bool asked;		   /* the caller writes */
-	const char *refused;	   /* why nothing is read or written any more */
+	struct octet_queue in;	/* came, and OpenSSL has not read it */
+	struct octet_queue out; /* written since the last tls_wire_output() */
+	struct octet_queue sending; /* given out, and not told to be sent */
+	size_t unasked;		    /* octets written while only reading */
+	bool asked;		    /* the caller writes */
+	const char *refused; /* why nothing is read or written any more */
 };
 
 void tls_wire_free(struct tls_wire *wire);

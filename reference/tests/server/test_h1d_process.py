@@ -67,6 +67,15 @@ def test_bad_options(h1d, options, told):
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_without_standard_streams(h1d, closed):
+    """It cannot tell where it listens; no socket takes the free place."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" --port 0 {closed}', h1d],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
 def test_port_that_is_taken(h1d):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
