@@ -128,7 +128,7 @@ spaced(struct h1_line *line, const uint8_t *at, const uint8_t *next)
 	return h1_line_again(line, VALUE, next);
 }
 
-static bool
+static inline bool
 full(const struct h1_line *line)
 {
 	const struct h1_fields *fields = line->fields;
@@ -141,8 +141,7 @@ full(const struct h1_line *line)
 static const uint8_t *
 value(struct h1_line *line, const uint8_t *at)
 {
-	if (at != line->stop && *at != '\r')
-		at = h1_scan_text(at, line->stop);
+	at = h1_scan_text(at, line->stop);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_FIELD_TEXT);
 	if (*at == '\r') {

@@ -3,17 +3,6 @@
 #include "h1/error.h"
 #include "h1/lenient.h"
 
-void
-h1_line_begin(struct h1_reader *reader, size_t off, size_t max,
-	enum h1_code too_long)
-{
-	reader->line = off;
-	reader->seen = off;
-	reader->cap = off + max;
-	reader->too_long = too_long;
-	reader->part = 0;
-}
-
 const uint8_t *
 h1_line_refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
 {

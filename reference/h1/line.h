@@ -40,8 +40,16 @@ typedef const uint8_t *(*h1_line_state)(struct h1_line *line,
  * Begins a line at `off` that may have `max` octets without its line end. A
  * longer one is refused by position, whatever stands beyond.
  */
-void h1_line_begin(struct h1_reader *reader, size_t off, size_t max,
-	enum h1_code too_long);
+static inline void
+h1_line_begin(struct h1_reader *reader, size_t off, size_t max,
+	enum h1_code too_long)
+{
+	reader->line = off;
+	reader->seen = off;
+	reader->cap = off + max;
+	reader->too_long = too_long;
+	reader->part = 0;
+}
 
 /*
  * Runs the states over what has arrived.
