@@ -1,6 +1,7 @@
 """The comparison itself: readers agree, figures are well formed, goals are
 judged by what was measured. No figure is judged here."""
 
+import contextlib
 import fcntl
 import json
 import math
@@ -40,6 +41,13 @@ Transfer/sec:     39.92MB
 """
 
 
+@contextlib.contextmanager
+def built_by_one():
+    with open(RELEASE / "bench.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def h1bench():
     """Builds it, as it is not part of an ordinary build."""
@@ -48,8 +56,7 @@ def h1bench():
             pytest.skip(f"{package} is not installed")
     if not (RELEASE / "build.ninja").exists():
         pytest.skip("build/release is not configured: scripts/build")
-    with open(RELEASE / "bench.lock", "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with built_by_one():
         subprocess.run(["cmake", "--build", RELEASE, "--target", "h1bench"],
                        check=True, stdout=subprocess.DEVNULL, timeout=300)
     return RELEASE / "reference/bench/h1bench"
@@ -136,6 +143,18 @@ def test_usage(h1bench, options):
     done = run(h1bench, *options, status=2)
     assert done.stdout == ""
     assert "h1bench" in done.stderr
+
+
+def test_instructions_are_counted_and_few(h1bench):
+    """Counted, not timed: so it may be judged."""
+    for most, status in (("3.0", 0), ("0.1", 1)):
+        with built_by_one():
+            done = subprocess.run(
+                [ROOT / "scripts/bench", "instructions", "--max", most],
+                capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == status, done.stdout + done.stderr
+        found = dict(line.split() for line in done.stdout.splitlines()[1:])
+        assert 0 < float(found["h1"]) <= 3.0
 
 
 def test_repeat(h1bench):
