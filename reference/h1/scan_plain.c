@@ -35,8 +35,7 @@ skip(const struct source *source, const uint8_t *at, CLASS class)
 static inline const uint8_t *
 name_end(struct source *source)
 {
-	while (source->at != source->end && h1_octet_is(*source->at, H1_TCHAR))
-		source->at++;
+	source->at = h1_swar_while(source->at, source->end, H1_TCHAR);
 	return source->at;
 }
 
