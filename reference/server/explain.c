@@ -8,13 +8,13 @@
 
 #define TEXT_MAX 2048 /* of all parts together; more is cut off */
 
-struct text {
+struct explanation {
 	uint8_t octets[TEXT_MAX];
 	size_t len;
 };
 
 static void
-add(struct text *text, struct h1_span part)
+add(struct explanation *text, struct h1_span part)
 {
 	size_t room = TEXT_MAX - text->len;
 
@@ -25,13 +25,13 @@ add(struct text *text, struct h1_span part)
 }
 
 static void
-add_string(struct text *text, const char *part)
+add_string(struct explanation *text, const char *part)
 {
 	add(text, (struct h1_span){(const uint8_t *)part, strlen(part)});
 }
 
 static void
-add_title(struct text *text, unsigned status)
+add_title(struct explanation *text, unsigned status)
 {
 	const uint8_t digits[4] = {(uint8_t)('0' + status / 100),
 		(uint8_t)('0' + status / 10 % 10), (uint8_t)('0' + status % 10),
@@ -44,7 +44,7 @@ add_title(struct text *text, unsigned status)
 
 /* "9112-2.2" as people cite it. */
 static void
-add_clause(struct text *text, const char *clause)
+add_clause(struct explanation *text, const char *clause)
 {
 	const char *dash = strchr(clause, '-');
 
@@ -85,7 +85,7 @@ outlook(unsigned status)
 
 /* Without memory there is no text. */
 static void
-send_text(struct http_exchange *exchange, struct text *text)
+send_text(struct http_exchange *exchange, struct explanation *text)
 {
 	unsigned status = exchange->response.status;
 
@@ -103,7 +103,7 @@ send_text(struct http_exchange *exchange, struct text *text)
 void
 http_explain(struct http_exchange *exchange, unsigned status, const char *text)
 {
-	struct text all = {.len = 0};
+	struct explanation all = {.len = 0};
 
 	if (exchange->response.status != status)
 		http_respond(exchange, status);
@@ -115,7 +115,7 @@ http_explain(struct http_exchange *exchange, unsigned status, const char *text)
 void
 exchange_refuse(struct http_exchange *exchange, enum h1_code code)
 {
-	struct text all = {.len = 0};
+	struct explanation all = {.len = 0};
 
 	http_respond(exchange, h1_code_status(code));
 	add_title(&all, h1_code_status(code));
