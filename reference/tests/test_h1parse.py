@@ -49,7 +49,7 @@ def test_refused(parse):
         "result": "refused", "kind": "request", "code": "SPACE_BEFORE_COLON",
         "offset": octets.index(b" :"), "clause": "9112-5.1",
         "requirement": "9112-5.1-1", "answer": 400,
-        "text": "white space between a field name and its colon",
+        "text": "white space in a field name, or before its colon",
         "content": "", "consumed": 0, "tolerated": []})
 
 
