@@ -175,8 +175,12 @@ class Server:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
-    def n_descriptors(self):
-        return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self.pids())
+    def n_waiting(self):
+        """Connections that the kernel has made and nobody has accepted."""
+        with open("/proc/net/tcp", encoding="ascii") as file:
+            rows = [line.split() for line in file][1:]
+        return sum(int(row[4].split(":")[1], 16) for row in rows
+                   if row[3] == "0A" and int(row[1][-4:], 16) == self.port)
 
 
 class Nginx(Server):

@@ -174,13 +174,13 @@ def source_address(i):
     return f"127.0.{1 + i // 10000}.1"
 
 
-def wait_for_descriptors(server, n):
-    """Until the server has taken n connections from its queue."""
+def wait_for_queue(server):
+    """Until the server has taken all connections from its queue."""
     until = time.monotonic() + 30
-    while server.n_descriptors() < n:
+    while server.n_waiting() > 0:
         if time.monotonic() > until:
-            raise servers.Broken(f"{server.name}: took only "
-                                 f"{server.n_descriptors()} connections")
+            raise servers.Broken(f"{server.name}: left {server.n_waiting()} "
+                                 "connections waiting")
         time.sleep(0.02)
 
 
@@ -195,12 +195,11 @@ def request_once(peers):
 def idle(server, n):
     """KiB before, with n connections, and after a request on each."""
     before = server.memory()
-    descriptors = server.n_descriptors()
     with contextlib.ExitStack() as stack:
         peers = [stack.enter_context(socket.create_connection(
             ("127.0.0.1", server.port), 10, (source_address(i), 0)))
             for i in range(n)]
-        wait_for_descriptors(server, descriptors + n)
+        wait_for_queue(server)
         opened = server.memory()
         request_once(peers)
         asked = server.memory()
