@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/decimal.h"
+
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct row {
@@ -33,26 +35,6 @@ options_number_is(const char *name)
 	return find(name) != NULL;
 }
 
-/* 1*DIGIT of at most `most`. */
-static bool
-read_number(uint64_t *number, const char *text, uint64_t least, uint64_t most)
-{
-	uint64_t n = 0;
-
-	if (*text == '\0')
-		return false;
-	for (; *text != '\0'; text++) {
-		uint64_t digit = (uint64_t)(*text - '0');
-
-		if (*text < '0' || *text > '9' || digit > most ||
-			n > (most - digit) / 10)
-			return false;
-		n = n * 10 + digit;
-	}
-	*number = n;
-	return n >= least && n <= most;
-}
-
 bool
 options_number_set(struct client_settings *settings, const char *name,
 	const char *value)
@@ -61,7 +43,7 @@ options_number_set(struct client_settings *settings, const char *name,
 	uint64_t number;
 
 	assert(row);
-	if (!read_number(&number, value, row->least, row->most)) {
+	if (!decimal_read(&number, value, row->least, row->most)) {
 		fprintf(stderr,
 			"h1c: %s: not a number from %llu to %llu: '%s'\n",
 			row->name, (unsigned long long)row->least,

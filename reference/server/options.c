@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/decimal.h"
+
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
 enum kind {
@@ -59,25 +61,6 @@ print_help(void)
 	puts("  --help, --version");
 }
 
-/* 1*DIGIT of at most `most`. */
-static bool
-read_number(uint64_t *number, const char *text, uint64_t least, uint64_t most)
-{
-	uint64_t n = 0;
-
-	if (*text == '\0')
-		return false;
-	for (; *text != '\0'; text++) {
-		uint64_t digit = (uint64_t)(*text - '0');
-
-		if (*text < '0' || *text > '9' || n > (most - digit) / 10)
-			return false;
-		n = n * 10 + digit;
-	}
-	*number = n;
-	return n >= least && n <= most;
-}
-
 static bool
 bad(const char *option, const char *what)
 {
@@ -104,7 +87,7 @@ set_number(void *member, const struct row *row, const char *value)
 {
 	uint64_t number;
 
-	if (!read_number(&number, value, row->least, row->most)) {
+	if (!decimal_read(&number, value, row->least, row->most)) {
 		fprintf(stderr,
 			"h1d: %s: not a number from %llu to %llu: "
 			"'%s'\n",
