@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#define FIELD_LINE_MAX 16384
-#define CHUNK_LINE_MAX 4096
 #define REQUEST_HEAD_MAX ((size_t)1 << 20)
 
 static size_t
@@ -23,22 +21,11 @@ reader_limits(const struct client_settings *settings)
 
 	limits.start_line = (size_t)settings->max_line;
 	limits.field_section = head;
-	limits.field_line = lesser(head, FIELD_LINE_MAX);
+	limits.field_line = lesser(head, limits.field_line);
 	limits.fields = (size_t)settings->max_fields;
-	limits.chunk_line = CHUNK_LINE_MAX;
 	limits.trailer_section = head / 4;
 	limits.content = settings->max_size;
 	return h1_limits_clamp(&limits);
-}
-
-/* More octets than the reader ever asks for before it takes or refuses. */
-static size_t
-input_max(const struct h1_limits *limits)
-{
-	size_t head =
-		limits->start_line + limits->field_section + limits->field_line;
-
-	return head + CHUNK_LINE_MAX + CLIENT_READ_MAX;
 }
 
 struct client_connection *
@@ -55,7 +42,7 @@ client_connection_new(const struct client_settings *settings, unsigned lenient)
 	/* RFC 9112, section 5.2 */
 	h1_reader_init(&c->reader, H1_RESPONSE, &limits,
 		lenient | H1_LENIENT_OBS_FOLD);
-	octet_queue_init(&c->in, input_max(&limits));
+	octet_queue_init(&c->in, h1_limits_input(&limits) + CLIENT_READ_MAX);
 	octet_queue_init(&c->out, REQUEST_HEAD_MAX + 2 * CLIENT_READ_MAX);
 	c->field_lines = calloc(limits.fields, sizeof(*c->field_lines));
 	c->trailer_lines = calloc(limits.fields, sizeof(*c->trailer_lines));

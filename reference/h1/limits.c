@@ -26,3 +26,10 @@ h1_limits_clamp(const struct h1_limits *limits)
 	l.trailer_section = lower(l.trailer_section);
 	return l;
 }
+
+size_t
+h1_limits_input(const struct h1_limits *limits)
+{
+	return limits->start_line + limits->field_section + limits->field_line +
+	       limits->chunk_line;
+}

@@ -44,4 +44,8 @@ extern const struct h1_limits h1_limits_default;
 /* `limits`, or the defaults for NULL, lowered to what the reader can count. */
 struct h1_limits h1_limits_clamp(const struct h1_limits *limits);
 
+/* Octets of which the reader, when it has been shown that many, takes or refuses
+ * some: so much room is enough for what it has not taken. */
+size_t h1_limits_input(const struct h1_limits *limits);
+
 #endif

@@ -15,7 +15,8 @@ init_buffers(struct connection *c)
 	struct workspace *workspace = c->environment->workspace;
 	size_t backlog = (size_t)c->settings->max_backlog;
 
-	buffer_init(&c->in, limits_of_input(&c->reader.limits), workspace,
+	buffer_init(&c->in,
+		h1_limits_input(&c->reader.limits) + LIMITS_READ_MAX, workspace,
 		NULL);
 	buffer_init(&c->held, SIZE_MAX, workspace, NULL);
 	output_init(&c->out,
