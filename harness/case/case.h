@@ -277,6 +277,8 @@ struct give {
 struct answer {
 	const char *name;
 	enum verdict verdict;
+	const char **breaks; /* ids of `requires` that it violates */
+	size_t n_breaks;
 	bool early;
 	const char *variant; /* NULL: each */
 	struct give *gives;  /* one per expect */

@@ -125,8 +125,53 @@ read_variant(struct loader *l, const struct tree_node *node, void *into)
 	loader_expected(l, node, "the name of a variant of this case");
 }
 
+static const char *
+read_broken(struct loader *l, const struct tree_node *node)
+{
+	for (size_t i = 0; i < l->c->n_requires; i++)
+		if (l->c->requires[i] != NULL && node->kind == TREE_SCALAR &&
+			strcmp(l->c->requires[i], node -> text) == 0)
+	return l->c->requires[i];
+	loader_expected(l, node, "an id that `requires` of this case names");
+	return NULL;
+}
+
+static void
+add_broken(struct loader *l, const struct tree_node *node, struct answer *a)
+{
+	const char *id = read_broken(l, node);
+
+	if (id == NULL)
+		return;
+	for (size_t i = 0; i < a->n_breaks; i++)
+		if (a->breaks[i] == id)
+			loader_expected(l, node, "each id once");
+	a->breaks[a->n_breaks++] = id;
+}
+
+/* What a peer that answers so has violated: never an answer that passes. */
+static void
+read_breaks(struct loader *l, const struct tree_node *node, void *into)
+{
+	struct answer *a = into;
+
+	if (!loader_is_list(l, node, 1, "a list of requirement ids"))
+		return;
+	if (a->verdict == VERDICT_PASS)
+		loader_expected(l, node,
+			"`breaks` in an answer that does not "
+			"pass");
+	a->breaks = loader_alloc(l, node, node->n_children, sizeof(*a->breaks));
+	if (a->breaks == NULL)
+		return;
+	for (const struct tree_node *one = node->children; one != NULL;
+		one = one->next)
+		add_broken(l, one, a);
+}
+
 static const struct loader_key answer_list[] = {
 	{"verdict", true, read_verdict},
+	{"breaks", false, read_breaks},
 	{"early", false, read_early},
 	{"variant", false, read_variant},
 	{"gives", true, read_gives},
@@ -134,16 +179,15 @@ static const struct loader_key answer_list[] = {
 static const struct loader_keys answer_keys =
 	LOADER_KEYS("an answer", answer_list, false);
 
-/* Names may be ids of requirements: "9112-7.1-abnf-chunk-size". */
 static const char *
 read_name(struct loader *l, const struct tree_node *node)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-."
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 	if (strspn(node->text, allowed) == node->len)
 		return arena_text(l->arena, node->text);
-	loader_expected(l, node, "a name of letters, digits, `-` and `.`");
+	loader_expected(l, node,
+		"a name of lower-case letters, digits and `-`");
 	return NULL;
 }
 

@@ -10,8 +10,9 @@
 #include "case/source.h"
 
 #define TSV_MAX ((size_t)4 << 20)
-#define N_COLUMNS 7
-#define HEADER "id\tlevel\tactor\troles\tanchor\tparagraph\tsection"
+#define N_COLUMNS 9
+#define HEADER \
+	"id\tlevel\tactor\troles\tanchor\tparagraph\tsection\tsummary\treason"
 
 struct requirements {
 	struct arena *arena;
@@ -99,7 +100,7 @@ read_row(struct requirements *r, char *line, const char *file, unsigned number,
 
 	if (split_columns(line, columns) != N_COLUMNS) {
 		diagnostics_add(d, file, number, 1,
-			"expected seven columns, found another number");
+			"expected nine columns, found another number");
 		return false;
 	}
 	row = (struct requirement){
@@ -110,6 +111,8 @@ read_row(struct requirements *r, char *line, const char *file, unsigned number,
 		.anchor = columns[4],
 		.paragraph = columns[5],
 		.section = columns[6],
+		.summary = columns[7],
+		.reason = columns[8],
 	};
 	if (!find_level(row.keyword, &row.level)) {
 		diagnostics_add(d, file, number, 1,

@@ -19,6 +19,8 @@ struct requirement {
 	const char *anchor;    /* "chunked.encoding" */
 	const char *paragraph; /* "rfc.section.7.1.p.1", or "" */
 	const char *section;   /* "Chunked Transfer Coding" */
+	const char *summary;   /* what it demands, in our own words */
+	const char *reason;    /* why no case can show it, or "" */
 	enum level level;
 };
 
@@ -26,7 +28,7 @@ struct requirements;
 
 /*
  * Reads every *.tsv file in `directory`. NULL, and a diagnostic: a file cannot
- * be read, a row has not seven columns, a keyword is unknown, or an id comes
+ * be read, a row has not nine columns, a keyword is unknown, or an id comes
  * twice. Freed by requirements_free().
  */
 struct requirements *

@@ -230,6 +230,9 @@ put_answer(const struct answer *a, const struct variant *variant,
 		a->early ? ", before the last send" : "");
 	if (a->variant != NULL)
 		octets_format(out, ", to %s", a->variant);
+	for (size_t i = 0; i < a->n_breaks; i++)
+		octets_format(out, "%s%s", i == 0 ? ", breaks " : " ",
+			a->breaks[i]);
 	octets_text(out, "\n");
 	for (size_t i = 0; i < a->n_gives; i++) {
 		put_wire(&a->gives[i].octets, variant, "      ", out);

@@ -56,7 +56,7 @@ static const char base[] =
 	"reads: {verdict: accept, method: \"GET\"}\n"		    /* 18 */
 	"answers:\n"						    /* 19 */
 	"  good: {verdict: pass, gives: [[\"E\"], [\"F\", fin]]}\n" /* 20 */
-	"  bad: {verdict: fail, early: yes, variant: one, "
+	"  bad: {verdict: fail, breaks: [9112-3.2-6], early: yes, variant: one, "
 	"gives: [[], [deaf]]}\n"; /* 21 */
 
 /* The text of `base` with the first `from` replaced by `to`. */
@@ -126,6 +126,8 @@ test_whole(void **state)
 	assert_false(c->reads.has_target);
 	assert_int_equal(c->n_answers, 2);
 	assert_int_equal(c->answers[0].gives[1].end, GIVE_FIN);
+	assert_int_equal(c->answers[1].n_breaks, 1);
+	assert_ptr_equal(c->answers[1].breaks[0], c->requires[0]);
 	assert_true(c->answers[1].early);
 	assert_string_equal(c->answers[1].variant, "one");
 	assert_int_equal(c->answers[1].gives[1].end, GIVE_DEAF);
@@ -482,8 +484,8 @@ static const struct {
 		"`skip`"},
 	{"verdict: pass, gives", "verdict: warn, gives", 20, 3,
 		"expected an answer that passes, found none"},
-	{"verdict: fail, early", "verdict: pass, early", 20, 3,
-		"expected an answer that does not pass, found none"},
+	{"verdict: fail, breaks: [9112-3.2-6], early", "verdict: pass, early",
+		20, 3, "expected an answer that does not pass, found none"},
 	{"[[\"E\"], [\"F\", fin]]", "[[\"E\"]]", 20, 32,
 		"expected one list for each of 2 `expect`, found 1"},
 	{"[\"F\", fin]", "[fin, \"F\"]", 20, 41,
@@ -495,12 +497,19 @@ static const struct {
 		"expected `dead` only in a case with `reset`, found `dead`"},
 	{"[[\"E\"], [\"F\", fin]]", "[[fin], [\"F\"]]", 20, 40,
 		"expected an empty list behind an end, found a list"},
-	{"early: yes", "early: true", 21, 31,
+	{"breaks: [9112-3.2-6]", "breaks: [9112-2.2-4]", 21, 33,
+		"expected an id that `requires` of this case names, found "
+		"`9112-2.2-4`"},
+	{"breaks: [9112-3.2-6]", "breaks: [9112-3.2-6, 9112-3.2-6]", 21, 45,
+		"expected each id once"},
+	{"pass, gives: [[\"E\"]", "pass, breaks: [9112-3.2-6], gives: [[\"E\"]",
+		20, 33, "expected `breaks` in an answer that does not pass"},
+	{"early: yes", "early: true", 21, 53,
 		"expected `no` or `yes`, found `true`"},
-	{"variant: one", "variant: three", 21, 45,
+	{"variant: one", "variant: three", 21, 67,
 		"expected the name of a variant of this case, found `three`"},
 	{"good:", "go/od:", 20, 3,
-		"expected a name of letters, digits, `-` and `.`, found "
+		"expected a name of lower-case letters, digits and `-`, found "
 		"`go/od`"},
 };
 

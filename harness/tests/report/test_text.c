@@ -242,10 +242,11 @@ test_hosts(void **state)
 }
 
 static const char rows_tsv[] =
-	"id\tlevel\tactor\troles\tanchor\tparagraph\tsection\n"
+	"id\tlevel\tactor\troles\tanchor\tparagraph\tsection\t"
+	"summary\treason\n"
 	"9112-2.2-10\tSHOULD\trecipient\tserver\tmessage.parsing\t"
-	"rfc.section.2.2.p.9\tMessage Parsing\n"
-	"9112-5.1-2\tMUST\tserver\tserver\tfield.parsing\t\tParsing\n";
+	"rfc.section.2.2.p.9\tMessage Parsing\tsyntax error: 400\t\n"
+	"9112-5.1-2\tMUST\tserver\tserver\tfield.parsing\t\tParsing\t\t\n";
 
 static void
 write_rows(const char *path)
