@@ -1,6 +1,6 @@
 #include "client/request.h"
 
-#include "h1/error.h"
+#include "h1/refuse.h"
 #include "h1/writer.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))

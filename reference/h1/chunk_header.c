@@ -134,7 +134,7 @@ cr(struct h1_line *line, const uint8_t *at)
 	const struct h1_reader *reader = line->reader;
 
 	if (*at != '\n')
-		return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+		return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 	*line->chunk = (struct h1_chunk){reader->left,
 		h1_span_between(line->base + reader->value, at - 1)};
 	return h1_line_go(line, H1_LINE_DONE, at);

@@ -1,8 +1,8 @@
 #include "h1/chunked.h"
 
 #include "h1/cursor.h"
-#include "h1/error.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 
 /* CR is the same defect wherever it stands. */
 static enum h1_status

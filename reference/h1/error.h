@@ -20,12 +20,4 @@ unsigned h1_code_status(enum h1_code code);
 /* What is wrong, for people: no capital, no full stop. */
 const char *h1_code_text(enum h1_code code);
 
-/* Writes *err and gives H1_ERROR, so that a refusal is one statement. */
-static inline enum h1_status
-h1_refuse(struct h1_error *err, enum h1_code code, size_t off)
-{
-	*err = (struct h1_error){code, off};
-	return H1_ERROR;
-}
-
 #endif

@@ -1,6 +1,6 @@
 #include "h1/field.h"
 
-#include "h1/error.h"
+#include "h1/refuse.h"
 #include "h1/scan.h"
 
 void

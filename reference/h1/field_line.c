@@ -217,7 +217,7 @@ start_cr(struct h1_line *line, const uint8_t *at)
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (h1_line_tolerates(line, H1_LENIENT_BARE_CR))
 		return spaced(line, at - 1, at);
-	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+	return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 }
 
 static const uint8_t *
@@ -238,7 +238,7 @@ value_cr(struct h1_line *line, const uint8_t *at)
 		return done(line, at - 1, at);
 	if (h1_line_tolerates(line, H1_LENIENT_BARE_CR))
 		return h1_line_again(line, VALUE, at);
-	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+	return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 }
 
 /* Lines before the first field line, whatever they hold (section 2.2). */

@@ -1,10 +1,10 @@
 #include "h1/framing.h"
 
 #include "h1/cursor.h"
-#include "h1/error.h"
 #include "h1/lenient.h"
 #include "h1/list.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 
 #define TRANSFER_ENCODING H1_SPAN("transfer-encoding")
 #define CONTENT_LENGTH H1_SPAN("content-length")
@@ -170,7 +170,7 @@ length_line(struct h1_framing *f, size_t *n, const struct h1_framing_input *in,
 	struct h1_span rest = h1_field_value(in->fields, i);
 	size_t before = *n;
 	struct h1_span element;
-	uint64_t length;
+	uint64_t length = 0;
 
 	while (h1_list_next(&rest, &element)) {
 		if (h1_content_length_read(&length, element, err) != H1_OK) {

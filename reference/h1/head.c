@@ -1,6 +1,5 @@
 #include "h1/reader.h"
 
-#include "h1/error.h"
 #include "h1/field_line.h"
 #include "h1/octet.h"
 #include "h1/pass.h"

@@ -1,15 +1,27 @@
 #include "h1/line.h"
 
-#include "h1/error.h"
 #include "h1/lenient.h"
+#include "h1/refuse.h"
+
+static const uint8_t *
+refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
+{
+	h1_refuse(line->err, code, (size_t)(at - line->base));
+	return NULL;
+}
 
 const uint8_t *
 h1_line_refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
 {
 	if (*at == '\n' && !(line->lenient & H1_LENIENT_BARE_LF))
 		code = H1_E_BARE_LF;
-	h1_refuse(line->err, code, (size_t)(at - line->base));
-	return NULL;
+	return refuse(line, code, at);
+}
+
+const uint8_t *
+h1_line_refuse_last(struct h1_line *line, enum h1_code code, const uint8_t *at)
+{
+	return refuse(line, code, at - 1);
 }
 
 /*

@@ -64,6 +64,10 @@ enum h1_status h1_line_run(struct h1_line *line, const h1_line_state *states);
 const uint8_t *
 h1_line_refuse(struct h1_line *line, enum h1_code code, const uint8_t *at);
 
+/* Refuses the octet before that at `at`, which shows it to be wrong. */
+const uint8_t *
+h1_line_refuse_last(struct h1_line *line, enum h1_code code, const uint8_t *at);
+
 /* Takes the octet at `at` and goes on in `part`. */
 static inline const uint8_t *
 h1_line_go(struct h1_line *line, unsigned part, const uint8_t *at)

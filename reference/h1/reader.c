@@ -2,10 +2,10 @@
 
 #include "h1/chunk_header.h"
 #include "h1/cursor.h"
-#include "h1/error.h"
 #include "h1/field_line.h"
 #include "h1/lenient.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 
 #include <assert.h>
 #include <string.h>

@@ -71,11 +71,11 @@ start_cr(struct h1_line *line, const uint8_t *at)
 	if (*at == '\n') {
 		if (h1_line_off(line, at) == line->reader->line + 1)
 			return empty_line(line, at);
-		return h1_line_refuse(line, H1_E_METHOD_EMPTY, at - 1);
+		return h1_line_refuse_last(line, H1_E_METHOD_EMPTY, at);
 	}
 	if (h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return h1_line_again(line, START, at);
-	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+	return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 }
 
 static const uint8_t *
@@ -105,7 +105,7 @@ static const uint8_t *
 no_space(struct h1_line *line, const uint8_t *at, enum h1_code missing)
 {
 	if (*at == '\n' && h1_line_behind_cr(line, at))
-		return h1_line_refuse(line, missing, at - 1);
+		return h1_line_refuse_last(line, missing, at);
 	if (*at != '\n' && h1_octet_is(*at, H1_LAX_SPACE) &&
 		h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return at + 1;
@@ -214,7 +214,7 @@ cr(struct h1_line *line, const uint8_t *at)
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return h1_line_again(line, TRAILING_SPACE, at);
-	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+	return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 }
 
 static const uint8_t *

@@ -110,13 +110,13 @@ code_cr(struct h1_line *line, const uint8_t *at)
 {
 	if (*at == '\n') {
 		if (!h1_line_tolerates(line, H1_LENIENT_LAX_STATUS_LINE))
-			return h1_line_refuse(line, H1_E_STATUS_LINE_SPACE,
-				at - 1);
+			return h1_line_refuse_last(line, H1_E_STATUS_LINE_SPACE,
+				at);
 		reason_begins(line, H1_LINE_DONE, at - 2);
 		return at + 1;
 	}
 	if (!h1_start_line_space(line, '\r'))
-		return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+		return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 	reason_begins(line, REASON_SPACE, at - 1);
 	return at;
 }
@@ -153,7 +153,7 @@ reason_cr(struct h1_line *line, const uint8_t *at)
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (h1_line_tolerates(line, H1_LENIENT_BARE_CR))
 		return h1_line_again(line, REASON, at);
-	return h1_line_refuse(line, H1_E_BARE_CR, at - 1);
+	return h1_line_refuse_last(line, H1_E_BARE_CR, at);
 }
 
 const h1_line_state h1_status_line_states[] = {

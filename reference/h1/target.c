@@ -1,7 +1,7 @@
 #include "h1/target.h"
 
-#include "h1/error.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 #include "h1/uri.h"
 
 /* Reads the whole of `in`; off from in.at. */

@@ -1,7 +1,7 @@
 #include "h1/understand.h"
 
-#include "h1/error.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 #include "h1/scan.h"
 
 #include <string.h>

@@ -2,9 +2,9 @@
 
 #include "h1/chunked.h"
 #include "h1/cursor.h"
-#include "h1/error.h"
 #include "h1/field.h"
 #include "h1/octet.h"
+#include "h1/refuse.h"
 #include "h1/scan.h"
 #include "h1/target.h"
 
