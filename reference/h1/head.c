@@ -1,5 +1,6 @@
 #include "h1/reader.h"
 
+#include "fault/fault.h"
 #include "h1/field_line.h"
 #include "h1/octet.h"
 #include "h1/pass.h"
@@ -78,7 +79,7 @@ pass(struct h1_reader *reader, struct h1_head *head, const struct h1_cur *in)
 		pass.end = section + limits->field_section;
 	if (pass.end - pass.at > (ptrdiff_t)limits->field_line)
 		pass.end = pass.at + limits->field_line;
-	if (pass.end - pass.at < PASS_MIN)
+	if (pass.end - pass.at < PASS_MIN || FAULT_BUILD)
 		return false;
 	h1_kernel()->pass(&pass);
 	head->len = (size_t)(pass.at - in->at);

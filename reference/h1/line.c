@@ -3,11 +3,14 @@
 #include "h1/lenient.h"
 #include "h1/refuse.h"
 
+/* Gives NULL; only a fault goes on, at `next`, in the same part. */
 static const uint8_t *
-refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
+refuse(struct h1_line *line, enum h1_code code, const uint8_t *at,
+	const uint8_t *next)
 {
-	h1_refuse(line->err, code, (size_t)(at - line->base));
-	return NULL;
+	size_t off = (size_t)(at - line->base);
+
+	return h1_refuse(line->err, code, off) == H1_ERROR ? NULL : next;
 }
 
 const uint8_t *
@@ -15,13 +18,13 @@ h1_line_refuse(struct h1_line *line, enum h1_code code, const uint8_t *at)
 {
 	if (*at == '\n' && !(line->lenient & H1_LENIENT_BARE_LF))
 		code = H1_E_BARE_LF;
-	return refuse(line, code, at);
+	return refuse(line, code, at, at + 1);
 }
 
 const uint8_t *
 h1_line_refuse_last(struct h1_line *line, enum h1_code code, const uint8_t *at)
 {
-	return refuse(line, code, at - 1);
+	return refuse(line, code, at - 1, at + 1);
 }
 
 /*

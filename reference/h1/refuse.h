@@ -1,6 +1,7 @@
 #ifndef H1_REFUSE_H
 #define H1_REFUSE_H
 
+#include "fault/fault.h"
 #include "h1/base.h"
 
 /* For those in this tree that refuse; it is not installed. */
@@ -10,7 +11,7 @@ static inline enum h1_status
 h1_refuse(struct h1_error *err, enum h1_code code, size_t off)
 {
 	*err = (struct h1_error){code, off};
-	return H1_ERROR;
+	return ENFORCED(code) ? H1_ERROR : H1_OK;
 }
 
 #endif

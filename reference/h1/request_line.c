@@ -1,5 +1,6 @@
 #include "h1/start_line.h"
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/octet.h"
@@ -200,6 +201,8 @@ version_end(struct h1_line *line, const uint8_t *at)
 		return h1_line_go(line, CR, at);
 	if (*at == '\n' && h1_line_tolerates(line, H1_LENIENT_BARE_LF))
 		return h1_line_go(line, H1_LINE_DONE, at);
+	if (FAULTY(version_minor_more_digits) && h1_octet_is(*at, H1_DIGIT))
+		return at + 1;
 	if (!h1_octet_is(*at, H1_LAX_SPACE))
 		return h1_line_refuse(line, H1_E_VERSION_SYNTAX, at);
 	if (h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))

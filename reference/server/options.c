@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "support/decimal.h"
+#ifdef ASSAY_FAULTS
+#include "fault/fault_table.h"
+#endif
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -58,6 +61,10 @@ print_help(void)
 		printf("  %s%s%s\n\t%s\n", rows[i].name,
 			rows[i].kind == KIND_FLAG ? "" : " ", rows[i].value,
 			rows[i].text);
+#ifdef ASSAY_FAULTS
+	puts("  --fault NAME\n\thas that defect; may be repeated\n"
+	     "  --faults\n\tprints the defects as JSON");
+#endif
 	puts("  --help, --version");
 }
 
@@ -169,6 +176,18 @@ read_arguments(struct options *options, int argc, char **argv)
 			puts("h1d " H1D_VERSION);
 			return OPTIONS_DONE;
 		}
+#ifdef ASSAY_FAULTS
+		if (strcmp(argv[i], "--faults") == 0) {
+			fault_print_all();
+			return OPTIONS_DONE;
+		}
+		if (strcmp(argv[i], "--fault") == 0) {
+			if (fault_switch_on(argv[++i]))
+				continue;
+			bad("--fault", "no such fault; try --faults");
+			return OPTIONS_BAD;
+		}
+#endif
 		row = find_row(argv[i]);
 		if (!row || !set_option(options, row,
 				    i + 1 < argc ? argv[i + 1] : NULL))
