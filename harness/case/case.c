@@ -110,6 +110,8 @@ value_form_name(enum value_form f)
 		[FORM_METHODS] = "methods",
 		[FORM_MEDIA_TYPE] = "media-type",
 		[FORM_FIELD_NAMES] = "field-names",
+		[FORM_PRODUCTS] = "products",
+		[FORM_TIDY] = "tidy",
 	};
 
 	return names[f];

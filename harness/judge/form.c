@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "h1/h1.h"
+#include "judge/tidy.h"
 
 /* `at` follows `pattern`: D is a digit, any other octet stands for itself. */
 static bool
@@ -185,6 +186,61 @@ is_media_type(const uint8_t *at, size_t len)
 	return subtype > 0 && is_parameters(at + subtype, len - subtype);
 }
 
+/* token [ "/" token ], or 0. RFC 9110, section 10.1.5. */
+static size_t
+product_len(const uint8_t *at, size_t len)
+{
+	size_t name = token_len(at, len);
+	size_t version;
+
+	if (name == 0 || name == len || at[name] != '/')
+		return name;
+	version = token_len(at + name + 1, len - name - 1);
+	return version == 0 ? 0 : name + 1 + version;
+}
+
+/* The octets of a comment, with those within, or 0. RFC 9110, section 5.6.5. */
+static size_t
+comment_len(const uint8_t *at, size_t len)
+{
+	size_t depth = 1;
+
+	if (len == 0 || at[0] != '(')
+		return 0;
+	for (size_t i = 1; i < len && is_quotable(at[i]); i++) {
+		if (at[i] == '\\') {
+			if (++i == len || !is_quotable(at[i]))
+				return 0;
+		} else if (at[i] == '(') {
+			depth++;
+		} else if (at[i] == ')' && --depth == 0) {
+			return i + 1;
+		}
+	}
+	return 0;
+}
+
+/* product *( RWS ( product / comment ) ) */
+static bool
+is_products(const uint8_t *at, size_t len)
+{
+	size_t i = product_len(at, len);
+	size_t n = i;
+
+	while (n > 0 && i < len) {
+		size_t space = ows_len(at + i, len - i);
+
+		i += space;
+		n = comment_len(at + i, len - i);
+		if (n == 0)
+			n = product_len(at + i, len - i);
+		if (space == 0)
+			return false;
+		i += n;
+	}
+	return n > 0;
+}
+
 bool
 form_matches(enum value_form form, const uint8_t *at, size_t len)
 {
@@ -200,6 +256,10 @@ form_matches(enum value_form form, const uint8_t *at, size_t len)
 		return is_token_list(at, len);
 	case FORM_MEDIA_TYPE:
 		return is_media_type(at, len);
+	case FORM_PRODUCTS:
+		return is_products(at, len);
+	case FORM_TIDY:
+		return tidy_matches(at, len);
 	case N_FORMS:
 		break;
 	}

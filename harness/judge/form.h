@@ -9,8 +9,9 @@
 #include "case/case.h"
 
 /* Whether the octets are of the form: RFC 9110, sections 5.6.7 (IMF-fixdate),
- * 8.6 (digits), 8.8.3 (entity-tag), 10.2.1 (methods), 8.3.1 (media-type) and
- * 5.6.1 with 5.1 (field-names). */
+ * 8.6 (digits), 8.8.3 (entity-tag), 10.2.1 (methods), 8.3.1 (media-type),
+ * 5.6.1 with 5.1 (field-names), 10.2.4 (products), and what 5.6.3 and 5.6.4 ask
+ * of senders (tidy). */
 bool form_matches(enum value_form form, const uint8_t *at, size_t len);
 
 #endif

@@ -461,7 +461,8 @@ static const struct {
 		"conditions, found `b`"},
 	{"[400, close]", "[{field: {a: {form: date}}}, close]", 14, 35,
 		"expected `imf-fixdate`, `digits`, `entity-tag`, `methods`, "
-		"`media-type` or `field-names`, found `date`"},
+		"`media-type`, `field-names`, `products` or `tidy`, found "
+		"`date`"},
 	{"[400, close]", "[{no-field: a}, close]", 14, 27,
 		"expected a list of field names, found `a`"},
 	{"[400, close]", "[{body: \"{{host}}\"}, close]", 14, 23,

@@ -18,6 +18,8 @@
 #define METHODS FORM_METHODS
 #define TYPE FORM_MEDIA_TYPE
 #define NAMES FORM_FIELD_NAMES
+#define PRODUCTS FORM_PRODUCTS
+#define TIDY FORM_TIDY
 
 struct row {
 	enum value_form form;
@@ -56,6 +58,20 @@ static const struct row valid[] = {
 	{TYPE, "text/html; a=\"\t \x80\xFF\\\t\\\xFF\""},
 	{TYPE, "text/html;"}, /* a parameter may be missing */
 	{TYPE, "text/html ;; a=b ;"},
+	{PRODUCTS, "a"},
+	{PRODUCTS, "a/1.0"},
+	{PRODUCTS, "a/1.0 b \t c/2"},
+	{PRODUCTS, "a/1 (b (c) \\) \\\xFF) (d)"},
+	{PRODUCTS, "a ()"},
+	{PRODUCTS, "a (\"\t\x80)"},
+	{TIDY, ""},
+	{TIDY, "a, b,c; d=e"},
+	{TIDY, "a/1 (b  c\t;) d"},
+	{TIDY, "a \"b  , \t ; \\\" \\\\\" c"},
+	{TIDY, "a (b \\( \\) \\\\ (c  d)  e) f"},
+	{TIDY, "a (\" ) b"}, /* a quote in a comment is but an octet */
+	{TIDY, "\"(\", b"},
+	{TIDY, "W/\"a\""},
 };
 
 static const struct row invalid[] = {
@@ -135,6 +151,36 @@ static const struct row invalid[] = {
 	{TYPE, "text/html; charset=\"utf\\\x01\""},
 	{TYPE, "text/html; =utf-8"},
 	{TYPE, "text/html; charset=utf-8 x"},
+	{PRODUCTS, ""},
+	{PRODUCTS, "/1"},
+	{PRODUCTS, "a/"},
+	{PRODUCTS, "a/1/2"},
+	{PRODUCTS, "a, b"},
+	{PRODUCTS, "(a)"},
+	{PRODUCTS, "a(b)"},
+	{PRODUCTS, "a (b)c"},
+	{PRODUCTS, "a (b"},
+	{PRODUCTS, "a (b (c)"},
+	{PRODUCTS, "a (b\\)"},
+	{PRODUCTS, "a (b\\"},
+	{PRODUCTS, "a (b\\\x01)"},
+	{PRODUCTS, "a (\x7F)"},
+	{PRODUCTS, "a b)"},
+	{PRODUCTS, "a "},
+	{TIDY, "a,  b"},
+	{TIDY, "a,\tb"},
+	{TIDY, "a, \tb"},
+	{TIDY, "a ,b"},
+	{TIDY, "a ;b"},
+	{TIDY, "a (b)  c"},
+	{TIDY, "\"a\"  b"},
+	{TIDY, "a=\"\\b\""},
+	{TIDY, "a=\"\\(\""},
+	{TIDY, "a=\"b\\"},
+	{TIDY, "a (\\b)"},
+	{TIDY, "a (\\\")"},
+	{TIDY, "a (b (c \\d))"},
+	{TIDY, "a (\" ) b  c"}, /* nor does it begin a string there */
 };
 /* clang-format on */
 
