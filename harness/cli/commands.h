@@ -7,15 +7,17 @@
 
 #include <stdio.h>
 
-/* Exit statuses; run has 1 as well: the target deviates. */
+/* Exit statuses */
 #define STATUS_OK 0
-#define STATUS_USAGE 2	 /* or a case file is refused */
-#define STATUS_HARNESS 3 /* the target or the harness */
+#define STATUS_DEVIATES 1 /* the target, or what is checked */
+#define STATUS_USAGE 2	  /* or a case file is refused */
+#define STATUS_HARNESS 3  /* the target or the harness */
 
 int command_run(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_coverage(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 /* One row of commands.def. */

@@ -28,7 +28,7 @@ command_print_all(FILE *out)
 		"usage: assay COMMAND [ARGUMENT...]\n\n",
 		ASSAY_VERSION);
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		(void)fprintf(out, "  %-8s%s\n", commands[i].name,
+		(void)fprintf(out, "  %-10s%s\n", commands[i].name,
 			commands[i].summary);
 	(void)fprintf(out,
 		"\n`assay help COMMAND` tells more about one of them.\n");

@@ -16,9 +16,6 @@
 #include "target/process.h"
 #include "target/url.h"
 
-/* Something is at or above the gate. */
-#define STATUS_DEVIATES 1
-
 /* More than so many in 100 inconclusive cases: the run says nothing. */
 #define INCONCLUSIVE_MAX_PERCENT 2
 
