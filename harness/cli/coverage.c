@@ -122,7 +122,6 @@ cover(const struct suite *suite, const struct request *r)
 		.cases = &suite->set,
 		.role = r->role,
 		.section = r->section,
-		.matches = suite_matches,
 	};
 	struct coverage *c = coverage_join(&in);
 	int status;

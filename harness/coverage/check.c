@@ -97,7 +97,7 @@ static bool
 matches_any(const struct coverage_input *in, const char *glob)
 {
 	for (size_t i = 0; i < in->cases->n; i++)
-		if (fault_glob_is(glob, in->cases->cases[i], in->matches))
+		if (fault_glob_is(glob, in->cases->cases[i]))
 			return true;
 	return false;
 }
@@ -119,12 +119,24 @@ check_globs(struct checker *k, const struct fault_row *fault)
 	}
 }
 
+/* Whether the tables are about that RFC, or that section of it, at all. */
+static bool
+is_about(const struct checker *k, const char *id)
+{
+	const struct coverage *c = k->c;
+
+	if (k->in->section != NULL && !identifier_is_in(id, k->in->section))
+		return false;
+	for (size_t i = 0; i < c->n_documents; i++)
+		if (identifier_is_in(id, c->documents[i].number))
+			return true;
+	return false;
+}
+
 static void
 check_fault(struct checker *k, const struct fault_row *fault)
 {
-	const char *section = k->in->section;
-
-	if (section != NULL && !identifier_is_in(fault->requirement, section))
+	if (!is_about(k, fault->requirement))
 		return;
 	if (coverage_find(k->c, fault->requirement) == NULL) {
 		struct octets text = {0};

@@ -183,8 +183,7 @@ take_fault(struct coverage *c, const struct coverage_input *in,
 	for (size_t i = 0; i < in->cases->n; i++) {
 		const struct test_case *t = in->cases->cases[i];
 
-		if (strcmp(t->role, c->role) == 0 &&
-			fault_names(fault, t, in->matches) &&
+		if (strcmp(t->role, c->role) == 0 && fault_names(fault, t) &&
 			!add_catch(c, &end, fault, t))
 			return false;
 	}

@@ -118,9 +118,6 @@ struct coverage_input {
 	const struct case_set *cases;
 	const char *role;
 	const char *section; /* "9112", "9112-7.1" and all below; NULL: all */
-
-	/* Whether a glob of a fault matches the id of a case. */
-	fault_matches *matches;
 };
 
 /*

@@ -20,20 +20,16 @@ struct fault_row {
 /* All of them, in the order of the table. */
 const struct fault_row *faults_rows(size_t *n);
 
-/* Whether the glob matches the id of a case. */
-typedef bool fault_matches(const char *glob, const char *id);
-
 /* The globs one by one: copies the next one from *at, which moves behind it.
  * False: there is none left. */
 #define FAULT_GLOB_MAX 256
 bool fault_glob(const char **at, char glob[FAULT_GLOB_MAX]);
 
-/* Whether the glob matches the case, or a variant of it. */
-bool fault_glob_is(const char *glob, const struct test_case *t,
-	fault_matches *matches);
+/* Whether the glob matches the case, or a variant of it. Only * is special: any
+ * number of characters. */
+bool fault_glob_is(const char *glob, const struct test_case *t);
 
 /* Whether one of the fault's globs does. */
-bool fault_names(const struct fault_row *fault, const struct test_case *t,
-	fault_matches *matches);
+bool fault_names(const struct fault_row *fault, const struct test_case *t);
 
 #endif

@@ -10,7 +10,8 @@ put_head(struct octets *out, const struct coverage *c)
 	octets_text(out,
 		"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" "
-		"content=\"default-src 'none'; style-src 'unsafe-inline'; "
+		"content=\"default-src 'none'; img-src data:; "
+		"style-src 'unsafe-inline'; "
 		"script-src 'unsafe-inline'\">\n"
 		"<meta name=\"viewport\" "
 		"content=\"width=device-width, initial-scale=1\">\n"
