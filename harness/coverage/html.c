@@ -96,7 +96,7 @@ put_filter(struct octets *out)
 	octets_text(out,
 		"<form id=\"filter\" role=\"search\">\n"
 		"<input id=\"text\" type=\"search\" autocomplete=\"off\" "
-		"placeholder=\"Find in ids, words, cases  ( / )\" "
+		"placeholder=\"Find (press /)\" "
 		"aria-label=\"Find in ids, words and cases\">\n"
 		"<output id=\"shown\"></output>\n<fieldset>"
 		"<legend>State</legend>");

@@ -55,7 +55,7 @@ html_counts(struct octets *out, const struct coverage_count *n)
 {
 	octets_text(out, "<span class=\"counts\">");
 	if (n->visible == 0)
-		octets_format(out, "%zu from elsewhere", n->statements);
+		octets_format(out, "%zu not visible", n->statements);
 	else
 		octets_format(out, "<b>%zu</b> of %zu covered",
 			n->states[COVERAGE_COVERED], n->visible);
