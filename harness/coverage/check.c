@@ -74,6 +74,26 @@ check_covering(struct checker *k, const struct coverage_statement *s)
 	add_octets(k, false, s->row->id, &text);
 }
 
+static bool
+is_plain(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text < ' ' || *text > '~')
+			return false;
+	return true;
+}
+
+static void
+check_words(struct checker *k, const struct requirement *row)
+{
+	if (row->summary[0] == '\0')
+		add(k, true, row->id, "has no summary");
+	if (!is_plain(row->summary) || !is_plain(row->reason))
+		add(k, true, row->id,
+			"has a summary or a reason that is not printable "
+			"ASCII");
+}
+
 static void
 check_statement(struct checker *k, const struct coverage_statement *s)
 {
@@ -85,8 +105,7 @@ check_statement(struct checker *k, const struct coverage_statement *s)
 	if (s->state == COVERAGE_UNSEEN && row->reason[0] == '\0')
 		add(k, true, row->id,
 			"can be seen from no role, and no reason says why");
-	if (row->summary[0] == '\0')
-		add(k, true, row->id, "has no summary");
+	check_words(k, row);
 	if (s->witnesses != NULL || s->catches != NULL)
 		check_covering(k, s);
 }

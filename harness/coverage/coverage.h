@@ -133,9 +133,9 @@ coverage_find(const struct coverage *c, const char *id);
 
 /*
  * Fills in the findings; part of coverage_join(). An error is a statement that
- * is gated and missing, has no summary, or can be seen from no role without a
- * reason; and a fault for an unknown id, or with a glob that matches no case.
- * False: out of memory.
+ * is gated and missing, has no summary, has words that are not printable ASCII,
+ * or can be seen from no role without a reason; and a fault for an unknown id,
+ * or with a glob that matches no case. False: out of memory.
  */
 bool coverage_check(struct coverage *c, const struct coverage_input *in);
 

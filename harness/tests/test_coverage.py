@@ -183,6 +183,9 @@ def test_check_good(coverage):
     ({}, "error: 8112-2.10-1 (MUST): no case covers it, and no reason says why"),
     ({"8112-2.10-1": {"reason": "x", "summary": ""}},
      "error: 8112-2.10-1 (MUST): has no summary"),
+    ({"8112-2.10-1": {"reason": "no\u2013"}},
+     "error: 8112-2.10-1 (MUST): has a summary or a reason that is not "
+     "printable ASCII"),
     ({"8110-1-1": {"reason": ""}},
      "error: 8110-1-1 (MUST): can be seen from no role, and no reason says why"),
     ({"8110-1-2": {"level": "RECOMMENDED", "reason": ""}},
