@@ -144,7 +144,8 @@ bool coverage_check(struct coverage *c, const struct coverage_input *in);
 /* Text at 80 columns; with `each`, every statement and what covers it. */
 void coverage_text(const struct coverage *c, bool each, struct octets *out);
 
-/* The findings, one a line, errors first, and a last line that counts. */
+/* The findings, errors first, each with the summary of the statement, and a
+ * last line that counts. */
 void coverage_findings_text(const struct coverage *c, struct octets *out);
 
 /* Coverage format 1, as FORMAT.md describes it. */

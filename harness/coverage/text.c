@@ -196,6 +196,10 @@ put_findings(struct octets *out, const struct coverage *c, bool errors)
 		if (s != NULL)
 			octets_format(out, " (%s)", s->row->keyword);
 		octets_format(out, ": %s\n", f->text);
+		if (s != NULL && s->row->summary[0] != '\0') {
+			octets_text(out, "    ");
+			prose_wrap(out, 4, s->row->summary);
+		}
 	}
 }
 

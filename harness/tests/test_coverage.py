@@ -197,6 +197,11 @@ def test_check_error(coverage, change, finding):
     assert "1 error, 0 warnings" in text
 
 
+def test_check_tells_the_summary(coverage):
+    text = coverage("--check", status=1)
+    assert text.splitlines()[1] == "    tenth"
+
+
 @pytest.mark.parametrize("change, finding", [
     ({"8112-2.2-9": {"reason": "stale"}},
      "warning: 8112-2.2-9 (MUST NOT): has a reason, yet server/area/one covers it"),
