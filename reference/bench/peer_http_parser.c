@@ -1,5 +1,5 @@
 /*
- * http-parser as packaged (strict). Its callbacks write straight into the
+ * http-parser as packaged (loose). Its callbacks write straight into the
  * answer; of the method it gives a number only, whose length is looked up.
  */
 
