@@ -110,6 +110,13 @@ confirm_leave_open(struct result *r)
 
 /* ---- an answer that a RST may have erased ---- */
 
+static bool
+is_deviation(const struct result *r)
+{
+	return r->judgement.verdict == VERDICT_FAIL ||
+	       r->judgement.verdict == VERDICT_WARN;
+}
+
 /* More was sent than a header section, so octets may have been left unread. */
 static bool
 sent_more_than_head(const struct trace *t)
@@ -119,23 +126,29 @@ sent_more_than_head(const struct trace *t)
 	return end != SIZE_MAX && end + 4 < t->out.len;
 }
 
-static void
-look_behind_reset(struct result *r, const struct play_context *context,
-	const volatile bool *stop)
+bool
+confirm_may_be_erased(const struct result *r)
+{
+	return is_deviation(r) && r->trace->end == TRACE_RESET &&
+	       nothing_came(r) && sent_more_than_head(r->trace);
+}
+
+struct play_spec
+confirm_spec_behind_reset(const struct result *r)
 {
 	struct play_spec spec = confirm_spec(r);
-	struct trace *trace;
-	bool closed;
 
-	if (r->trace->end != TRACE_RESET || !nothing_came(r) ||
-		!sent_more_than_head(r->trace))
-		return;
 	spec.cut = true;
 	spec.patience = PATIENCE;
-	trace = play_alone(&spec, context, stop);
-	if (trace == NULL)
-		return;
-	closed = trace->end == TRACE_FIN || trace->end == TRACE_RESET;
+	return spec;
+}
+
+void
+confirm_take_behind_reset(struct result *r, const struct play_context *context,
+	struct trace *trace)
+{
+	bool closed = trace->end == TRACE_FIN || trace->end == TRACE_RESET;
+
 	if (trace->n_items > 0) {
 		confirm_take(r, context, trace);
 		return;
@@ -144,6 +157,21 @@ look_behind_reset(struct result *r, const struct play_context *context,
 	if (!closed)
 		make_inconclusive(r, "reset behind octets that were not read: "
 				     "an answer may have been lost");
+}
+
+static void
+look_behind_reset(struct result *r, const struct play_context *context,
+	const volatile bool *stop)
+{
+	struct play_spec spec;
+	struct trace *trace;
+
+	if (!confirm_may_be_erased(r))
+		return;
+	spec = confirm_spec_behind_reset(r);
+	trace = play_alone(&spec, context, stop);
+	if (trace != NULL)
+		confirm_take_behind_reset(r, context, trace);
 }
 
 /* ---- silence ---- */
@@ -183,8 +211,7 @@ bool
 confirm_look_behind(struct result *r, const struct play_context *context,
 	const volatile bool *stop)
 {
-	if (r->judgement.verdict != VERDICT_FAIL &&
-		r->judgement.verdict != VERDICT_WARN)
+	if (!is_deviation(r))
 		return true;
 	look_behind_reset(r, context, stop);
 	check_silence(r, context, stop);

@@ -33,6 +33,17 @@ bool confirm_result(struct result *r, const struct play_context *context,
 	const struct control_list *controls, bool disputed,
 	const volatile bool *stop);
 
+/*
+ * Whether it deviates by a RST behind octets that the target may not have read,
+ * which may have erased an answer. Then the play of the second function, cut
+ * before those octets, tells; the third takes its trace. Where still nothing
+ * comes, and no close, the result is inconclusive.
+ */
+bool confirm_may_be_erased(const struct result *r);
+struct play_spec confirm_spec_behind_reset(const struct result *r);
+void confirm_take_behind_reset(struct result *r,
+	const struct play_context *context, struct trace *trace);
+
 /* The run ended before the result's verdict was confirmed: inconclusive. */
 void confirm_leave_open(struct result *r);
 

@@ -73,6 +73,12 @@ play_is_over(size_t k, struct play_result *result, void *data)
 
 /* ---- batches ---- */
 
+static unsigned
+crowd(const struct pass *p, unsigned share)
+{
+	return p->jobs > share ? p->jobs / share : 1;
+}
+
 /* Plays what `order` lists. False: out of memory. */
 static bool
 play_list(struct pass *p, unsigned jobs)
@@ -115,8 +121,7 @@ play_all(struct pass *p, enum result_state state, unsigned share)
 	struct replay *s = p->replay;
 
 	while (pass_list(p, state) > 0) {
-		unsigned jobs = p->jobs > share ? p->jobs / share : 1;
-		bool played = play_list(p, jobs);
+		bool played = play_list(p, crowd(p, share));
 
 		if (pass_is_stopped(p))
 			return REPLAY_STOPPED;
@@ -127,6 +132,55 @@ play_all(struct pass *p, enum result_state state, unsigned share)
 			return REPLAY_TARGET_DIED;
 	}
 	return REPLAY_DONE;
+}
+
+/* ---- behind resets ---- */
+
+static bool
+behind_is_over(size_t k, struct play_result *result, void *data)
+{
+	struct pass *p = data;
+	struct result *r = &p->replay->run->results[p->order[k]];
+
+	if (result->failure == PLAY_DONE)
+		confirm_take_behind_reset(r, p->replay->context, result->trace);
+	return result->failure == PLAY_DONE;
+}
+
+static void
+list_erased(struct pass *p)
+{
+	p->n_order = 0;
+	for (size_t i = 0; i < p->replay->run->n_results; i++)
+		if (p->states[i] == STATE_REPLAYED &&
+			confirm_may_be_erased(&p->replay->run->results[i]))
+			p->order[p->n_order++] = i;
+}
+
+/*
+ * What a reset may have erased is looked for in one crowd, for each of these
+ * plays may have to wait for long. Where it is broken off, each is looked at
+ * alone. False: out of memory.
+ */
+static bool
+look_behind_resets(struct pass *p)
+{
+	struct replay *s = p->replay;
+	struct play_spec *specs;
+
+	list_erased(p);
+	if (p->n_order == 0)
+		return true;
+	specs = calloc(p->n_order, sizeof(*specs));
+	if (specs == NULL)
+		return false;
+	for (size_t k = 0; k < p->n_order; k++)
+		specs[k] = confirm_spec_behind_reset(
+			&s->run->results[p->order[k]]);
+	batch_run(s->context, specs, p->n_order, p->jobs, s->stop,
+		behind_is_over, p);
+	free(specs);
+	return true;
 }
 
 /* ---- one by one ---- */
@@ -215,6 +269,8 @@ play_passes(struct pass *p)
 		return end;
 	pass_settle_quiet(p);
 	end = play_all(p, STATE_MISSED, CROWD_SHARE);
+	if (end == REPLAY_DONE && !look_behind_resets(p))
+		end = REPLAY_NO_MEMORY;
 	return end == REPLAY_DONE ? look_at_each(p) : end;
 }
 

@@ -143,3 +143,18 @@ def test_memory_later(way, tmp_path):
     assert done.status == 1, done.err
     assert len(done.results) > 100
     assert peak < MEMORY_MAX
+
+
+def test_resets(tmp_path):
+    """A RST behind content may have erased an answer, behind a head not."""
+    with kit.server("resets") as url:
+        done = kit.run(tmp_path, url, "server/chunked/extension-octet",
+                       "server/field-name/control-octet-inside")
+    lost = "reset behind octets that were not read: an answer may have been " \
+        "lost"
+    reasons = {r["id"].split("/")[1]: set() for r in done.results}
+    for r in done.results:
+        reasons[r["id"].split("/")[1]].add((r["verdict"], r["reason"]))
+    assert reasons["chunked"] == {("inconclusive", lost)}
+    assert {verdict for verdict, _ in reasons["field-name"]} == {"warn"}
+    assert done.status == 3
