@@ -16,7 +16,7 @@
 int command_run(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_list(int argc, char **argv);
-int command_show(int argc, char **argv);
+int command_explain(int argc, char **argv);
 int command_coverage(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_help(int argc, char **argv);

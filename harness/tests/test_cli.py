@@ -1,7 +1,8 @@
-"""`assay list`, `show`, `help`: what they print, and how they refuse."""
+"""`assay list`, `explain`, `help`: what they print, and how they refuse."""
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -107,13 +108,13 @@ def test_near_ids(assay):
     assert message == (
         'assay list: no case matches "server/chunked/size-hex-prefx"; '
         "near are: server/chunked/size-hex-prefix\n")
-    assert "size-hex-prefix" in assay("show", "size-hex-prefix", status=2)
-    assert assay("show", "zzz", status=2) == (
-        'assay show: no case matches "zzz"\n')
+    assert "size-hex-prefix" in assay("explain", "size-hex-prefix", status=2)
+    assert assay("explain", "zzz", status=2) == (
+        'assay explain: no case matches "zzz"\n')
 
 
-def test_show(assay):
-    text = assay("show", "server/chunked/size-hex-prefix")
+def test_explain(assay):
+    text = assay("explain", "server/chunked/size-hex-prefix")
     assert "warn: 2xx, then the connection stays usable or closes (read as " \
         "something else)" in " ".join(text.split())
     for part in [
@@ -122,6 +123,7 @@ def test_show(assay):
             "https://httpwg.org/specs/rfc9112.html#rfc.section.7.1.p.2\n",
             "strtol-style readers take it for 5\n",
             "smuggling, cve-2025-0001\n",
+            "bugs     https://www.cve.org/CVERecord?id=CVE-2025-0001\n",
             "body: a POST with content",
             "POST /echo HTTP/1.1\\r\\n\n",
             "Host: 127.0.0.1:8080\\r\\n\n",
@@ -130,7 +132,8 @@ def test_show(assay):
             "pause for 20 ms\n",
             "{{variant}}\\r\\n\n",
             "pass: 400, then the connection closes\n",
-            "otherwise: warn\n",
+            "otherwise: warn (a SHOULD is not met)\n",
+            "control, which must be accepted\n",
             "refuses it\n",
             "refused: pass\n",
             "taken: warn, to lower\n"]:
@@ -141,16 +144,69 @@ def test_show(assay):
         <= {"file"}
 
 
-def test_show_variant(assay):
-    text = assay("show", "server/chunked/size-hex-prefix[upper]")
+def test_explain_variant(assay):
+    text = assay("explain", "server/chunked/size-hex-prefix[upper]")
     assert "    X5\\r\\n\n" in text
+    assert "|X5..|\n" in text
     assert "{{variant}}" not in text
     assert "taken" not in text
 
 
+def test_explain_octets(assay):
+    """By number: offsets run on over sends, and what repeats is one line."""
+    text = assay("explain", "server/chunked/size-hex-prefix")
+    wire = b"POST /echo HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nX: \0\xe9" \
+        + b"a" * 70000 + b"\r\n\r\n0"
+    views = re.findall(r"^  octets(.*)\n((?:  (?:[0-9a-f]{8}  .*|\*)\n)+)", text,
+                       re.M)
+    assert [title for title, _ in views] == [", with the variant lower"] * 2
+    found = bytearray()
+    for line in "".join(lines for _, lines in views).splitlines():
+        if line == "  *":
+            repeated = found[-16:]
+            continue
+        offset = int(line[2:10], 16)
+        while len(found) < offset:
+            found += repeated
+        found += bytes.fromhex(line[12:60])
+    assert found == wire + b"x5\r\n"
+    assert "|POST /echo HTTP/|\n" in text
+
+
+def test_explain_several(assay):
+    other = assay("explain", "server/chunked/other")
+    assert "octets, with" in other
+    both = assay("explain", "server/chunked/other",
+                 "server/chunked/size-hex-prefix")
+    assert both == other + "\n" + assay("explain",
+                                       "server/chunked/size-hex-prefix")
+
+
+def test_explain_summary(assay, tmp_path):
+    """What a requirement demands is told below it, once somebody has said so."""
+    folder = tmp_path / "requirements"
+    folder.unlink()
+    folder.mkdir()
+    for path in (ROOT / "cases" / "requirements").glob("*.tsv"):
+        rows = [line.split("\t") for line in
+                path.read_text().rstrip("\n").split("\n")]
+        for row in rows[1:]:
+            row[7] = "answer such octets with 400" \
+                if row[0] == "9112-2.2-10" else ""
+        (folder / path.name).write_text(
+            "".join("\t".join(row) + "\n" for row in rows))
+    text = assay("explain", "server/chunked/size-hex-prefix")
+    assert ("  requires 9112-7.1-abnf-chunk-size (ABNF)\n"
+            "           https://httpwg.org/specs/rfc9112.html#rfc.section.7.1.p.2"
+            "\n           9112-2.2-10 (SHOULD)\n"
+            "           https://httpwg.org/specs/rfc9112.html#rfc.section.2.2.p.9"
+            "\n           answer such octets with 400\n"
+            "  why ") in text
+
+
 def test_help(assay):
     everything = assay("help")
-    for command in ["run", "lint", "list", "show", "help"]:
+    for command in ["run", "lint", "list", "explain", "help"]:
         assert f"\n  {command} " in everything
         text = assay("help", command)
         assert text.startswith(f"usage: assay {command} ")
@@ -167,7 +223,7 @@ def test_help(assay):
     (["list", "-n"], "-n: no such option"),
     (["list", "--json=1"], "takes no value"),
     (["lint", "--cases"], "a value is missing"),
-    (["show"], "an id is missing"),
+    (["explain"], "an id is missing"),
     (["list", "--cases", "/nowhere"], "/nowhere/requirements: No such file"),
 ])
 def test_usage(assay, arguments, message):

@@ -1,14 +1,19 @@
-#include "cli/show_case.h"
+#include "cli/explain_case.h"
 
 #include <string.h>
 
 #include "cli/rehearsal.h"
+#include "judge/judge.h"
+#include "report/octet_view.h"
 #include "report/prose.h"
 #include "report/wire_text.h"
 #include "report/words.h"
 
-/* Lines of the wire that one list is shown with. */
+/* Lines of the wire that one list is shown with, and lines of its octets. */
 #define LINES_MAX 200
+#define VIEW_MAX 256
+
+#define BLANK_LABEL "        "
 
 static void
 item(struct octets *out, const char *label, struct octets *text)
@@ -23,10 +28,13 @@ static void
 put_requirement(const struct requirements *requirements, const char *id,
 	const char *label, struct octets *out)
 {
+	const struct requirement *row = requirements_find(requirements, id);
 	struct octets text = {0};
 
 	words_requirement(&text, requirements, id);
 	item(out, label, &text);
+	if (row != NULL && row->summary[0] != '\0')
+		prose_item(out, BLANK_LABEL, row->summary);
 }
 
 static void
@@ -43,7 +51,7 @@ put_needs(const struct test_case *c, struct octets *out)
 			capability_name((enum capability)i),
 			capability_text((enum capability)i));
 		item(out, label, &text);
-		label = "        ";
+		label = BLANK_LABEL;
 	}
 }
 
@@ -59,6 +67,24 @@ put_tags(const struct test_case *c, struct octets *out)
 	octets_free(&text);
 }
 
+/* "cve-2025-22871": a public bug of this class. */
+static void
+put_bugs(const struct test_case *c, struct octets *out)
+{
+	const char *label = "bugs    ";
+
+	for (size_t i = 0; i < c->n_tags; i++) {
+		struct octets text = {0};
+
+		if (strncmp(c->tags[i], "cve-", 4) != 0)
+			continue;
+		octets_format(&text, "https://www.cve.org/CVERecord?id=CVE-%s",
+			c->tags[i] + 4);
+		item(out, label, &text);
+		label = BLANK_LABEL;
+	}
+}
+
 static void
 put_about(const struct test_case *c, const struct requirements *requirements,
 	struct octets *out)
@@ -67,9 +93,10 @@ put_about(const struct test_case *c, const struct requirements *requirements,
 	prose_wrap(out, 0, c->title);
 	for (size_t i = 0; i < c->n_requires; i++)
 		put_requirement(requirements, c->requires[i],
-			i == 0 ? "requires" : "        ", out);
+			i == 0 ? "requires" : BLANK_LABEL, out);
 	prose_item(out, "why     ", c->why);
 	put_tags(c, out);
+	put_bugs(c, out);
 	put_needs(c, out);
 	prose_item(out, "file    ", c->file);
 }
@@ -101,6 +128,30 @@ put_wire(const struct wire *w, const struct variant *variant, const char *lead,
 	octets_free(&octets);
 }
 
+/*
+ * The same by number; without a variant with the first, as its octets are no
+ * placeholder. `offset` is that in all that the connection sends.
+ */
+static void
+put_view(const struct test_case *c, const struct wire *w,
+	const struct variant *variant, size_t *offset, struct octets *out)
+{
+	const struct variant *shown =
+		variant == NULL && c->n_variants > 0 ? c->variants : variant;
+	const struct wire_values values = rehearsal_values(shown);
+	struct octets octets = {0};
+
+	if (shown == variant)
+		octets_text(out, "  octets\n");
+	else
+		octets_format(out, "  octets, with the variant %s\n",
+			shown->name);
+	if (wire_render(w, &values, &octets))
+		octet_view(out, *offset, VIEW_MAX, octets.at, octets.len);
+	*offset += octets.len;
+	octets_free(&octets);
+}
+
 static void
 put_variants(const struct test_case *c, const struct variant *variant,
 	struct octets *out)
@@ -124,10 +175,10 @@ put_expect(const struct test_case *c, const struct step *step,
 	struct octets *out)
 {
 	static const char *const otherwise[N_LEVELS] = {
-		[LEVEL_MUST] = "fail",
-		[LEVEL_SHOULD] = "warn",
-		[LEVEL_MAY] = "note",
-		[LEVEL_HARDENING] = "note",
+		[LEVEL_MUST] = "a MUST is broken",
+		[LEVEL_SHOULD] = "a SHOULD is not met",
+		[LEVEL_MAY] = "nothing is broken",
+		[LEVEL_HARDENING] = "no sentence decides",
 	};
 
 	octets_text(out, "  expect the first of\n");
@@ -141,17 +192,19 @@ put_expect(const struct test_case *c, const struct step *step,
 		prose_wrap(out, 8, prose_string(&text));
 		octets_free(&text);
 	}
-	octets_format(out, "    otherwise: %s\n", otherwise[c->level]);
+	octets_format(out, "    otherwise: %s (%s)\n",
+		verdict_name(judge_unmatched(c->level)), otherwise[c->level]);
 }
 
 static void
 put_step(const struct test_case *c, const struct step *step,
-	const struct variant *variant, struct octets *out)
+	const struct variant *variant, size_t *offset, struct octets *out)
 {
 	switch (step->kind) {
 	case STEP_SEND:
 		octets_text(out, "  send\n");
 		put_wire(&step->send, variant, "    ", out);
+		put_view(c, &step->send, variant, offset, out);
 		return;
 	case STEP_PAUSE:
 		octets_format(out, "  pause for %u ms\n", step->pause_ms);
@@ -240,18 +293,31 @@ put_answer(const struct answer *a, const struct variant *variant,
 	}
 }
 
+/* What the player asks if the target refuses (cases/FORMAT.md, section 6). */
+static void
+put_control(const struct test_case *c, const struct variant *variant,
+	struct octets *out)
+{
+	if (c->control.n_parts == 0) {
+		octets_text(out, "  control: the generic one of its method, "
+				 "route and framing\n");
+		return;
+	}
+	octets_text(out, "  control, which must be accepted\n");
+	put_wire(&c->control, variant, "    ", out);
+}
+
 void
-show_case(const struct test_case *c, const struct variant *variant,
+explain_case(const struct test_case *c, const struct variant *variant,
 	const struct requirements *requirements, struct octets *out)
 {
+	size_t offset = 0;
+
 	put_about(c, requirements, out);
 	put_variants(c, variant, out);
 	for (size_t i = 0; i < c->n_steps; i++)
-		put_step(c, &c->steps[i], variant, out);
-	if (c->control.n_parts > 0) {
-		octets_text(out, "  control, which must be accepted\n");
-		put_wire(&c->control, variant, "    ", out);
-	}
+		put_step(c, &c->steps[i], variant, &offset, out);
+	put_control(c, variant, out);
 	if (c->has_reads)
 		put_reads(&c->reads, out);
 	octets_text(out, "  answers, and what they get\n");

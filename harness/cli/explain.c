@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/explain_case.h"
 #include "cli/options.h"
-#include "cli/show_case.h"
 #include "cli/suite.h"
 
 /* "id[name]": the variant; NULL: there is none of that name. */
@@ -40,7 +40,7 @@ find(const struct suite *suite, const char *id, const struct test_case **c,
 }
 
 static int
-show(const struct suite *suite, int argc, char **argv)
+explain(const struct suite *suite, int argc, char **argv)
 {
 	int status = STATUS_OK;
 
@@ -50,10 +50,10 @@ show(const struct suite *suite, int argc, char **argv)
 		struct octets out = {0};
 
 		if (!find(suite, argv[i], &c, &variant)) {
-			status = suite_refuse(suite, "show", argv[i]);
+			status = suite_refuse(suite, "explain", argv[i]);
 			continue;
 		}
-		show_case(c, variant, suite->requirements, &out);
+		explain_case(c, variant, suite->requirements, &out);
 		(void)printf("%s%.*s", i > 1 ? "\n" : "", (int)out.len,
 			(const char *)out.at);
 		octets_free(&out);
@@ -62,7 +62,7 @@ show(const struct suite *suite, int argc, char **argv)
 }
 
 int
-command_show(int argc, char **argv)
+command_explain(int argc, char **argv)
 {
 	const char *folder = NULL;
 	const struct option options[] = {{"cases", NULL, &folder}};
@@ -75,9 +75,9 @@ command_show(int argc, char **argv)
 	status = STATUS_USAGE;
 	if (argc < 2)
 		(void)fprintf(stderr,
-			"assay show: an id is missing; `assay list` has them\n");
+			"assay explain: an id is missing; `assay list` has them\n");
 	else if (suite_read(&suite, folder))
-		status = show(&suite, argc, argv);
+		status = explain(&suite, argc, argv);
 	suite_close(&suite);
 	return status;
 }
