@@ -3,20 +3,39 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/filter_options.h"
 #include "cli/options.h"
 #include "cli/suite.h"
 
 #define COLUMNS 80
 
+/* Of the JSON, as harness/report/FORMAT.md describes it. */
+#define LIST_FORMAT 1
+
 /* ---- which ---- */
 
+struct listing {
+	const struct suite *suite;
+	struct filter_options filters;
+	char **globs;
+	int n_globs; /* 0: all cases */
+	bool json;
+};
+
 static bool
-is_listed(const struct test_case *c, int argc, char **argv)
+is_named(const struct listing *l, const struct test_case *c)
 {
-	for (int i = 1; i < argc; i++)
-		if (suite_matches(argv[i], c->id))
+	for (int i = 0; i < l->n_globs; i++)
+		if (suite_matches(l->globs[i], c->id))
 			return true;
-	return argc < 2;
+	return l->n_globs == 0;
+}
+
+static bool
+is_listed(const struct listing *l, const struct test_case *c)
+{
+	return is_named(l, c) && filter_takes(&l->filters.filter, c) &&
+	       filter_is_in_shard(&l->filters.filter, c);
 }
 
 static bool
@@ -71,6 +90,37 @@ needs(const struct test_case *c)
 	return array;
 }
 
+/* "9112-7.1-abnf-chunk-size" lies in "9112-7.1". */
+static size_t
+section_len(const char *requirement)
+{
+	size_t rfc = strcspn(requirement, "-");
+
+	return requirement[rfc] == '\0'
+		       ? rfc
+		       : rfc + 1 + strcspn(requirement + rfc + 1, "-");
+}
+
+/* Each once, in the order of the requirements. */
+static json_t *
+sections(const struct test_case *c)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < c->n_requires; i++) {
+		size_t len = section_len(c->requires[i]);
+		size_t k = 0;
+
+		while (section_len(c->requires[k]) != len ||
+			memcmp(c->requires[k], c -> requires[i], len) != 0)
+			k++;
+		if (k == i)
+			(void)json_array_append_new(array,
+				json_stringn(c->requires[i], len));
+	}
+	return array;
+}
+
 static json_t *
 variants(const struct test_case *c)
 {
@@ -85,25 +135,27 @@ variants(const struct test_case *c)
 static json_t *
 describe(const struct test_case *c)
 {
-	return json_pack("{ss ss ss so ss ss so so so ss}", "id", c->id,
+	return json_pack("{ss ss ss so ss ss so so so so ss}", "id", c->id,
 		"title", c->title, "level", level_name(c->level), "tags",
 		strings(c->tags, c->n_tags), "area", c->area, "role", c->role,
-		"requires", strings(c->requires, c->n_requires), "needs",
-		needs(c), "variants", variants(c), "file", c->file);
+		"requires", strings(c->requires, c->n_requires), "sections",
+		sections(c), "needs", needs(c), "variants", variants(c), "file",
+		c->file);
 }
 
 static int
-print_json(const struct suite *suite, int argc, char **argv)
+print_json(const struct listing *l)
 {
+	const struct case_set *set = &l->suite->set;
 	json_t *cases = json_array();
 	json_t *root;
 	int failed;
 
-	for (size_t i = 0; i < suite->set.n; i++)
-		if (is_listed(suite->set.cases[i], argc, argv))
+	for (size_t i = 0; i < set->n; i++)
+		if (is_listed(l, set->cases[i]))
 			(void)json_array_append_new(cases,
-				describe(suite->set.cases[i]));
-	root = json_pack("{so}", "cases", cases);
+				describe(set->cases[i]));
+	root = json_pack("{si so}", "format", LIST_FORMAT, "cases", cases);
 	failed = json_dumpf(root, stdout, JSON_INDENT(1));
 	json_decref(root);
 	(void)printf("\n");
@@ -112,17 +164,44 @@ print_json(const struct suite *suite, int argc, char **argv)
 
 /* ---- the command ---- */
 
-static int
-list(const struct suite *suite, bool json, int argc, char **argv)
+/* The shard may be empty, what it is a shard of may not. */
+static bool
+is_empty(const struct listing *l)
 {
-	for (int i = 1; i < argc; i++)
-		if (!matches_any(suite, argv[i]))
-			return suite_refuse(suite, "list", argv[i]);
-	if (json)
-		return print_json(suite, argc, argv);
-	for (size_t i = 0; i < suite->set.n; i++)
-		if (is_listed(suite->set.cases[i], argc, argv))
-			print_line(suite->set.cases[i]);
+	const struct case_set *set = &l->suite->set;
+
+	for (size_t i = 0; i < set->n; i++)
+		if (is_named(l, set->cases[i]) &&
+			filter_takes(&l->filters.filter, set->cases[i]))
+			return false;
+	return true;
+}
+
+static int
+check(const struct listing *l)
+{
+	for (int i = 0; i < l->n_globs; i++)
+		if (!matches_any(l->suite, l->globs[i]))
+			return suite_refuse(l->suite, "list", l->globs[i]);
+	if (filter_options_check(&l->filters, l->suite, "list") != STATUS_OK)
+		return STATUS_USAGE;
+	if (!is_empty(l))
+		return STATUS_OK;
+	return suite_refuse_empty("list");
+}
+
+static int
+list(const struct listing *l)
+{
+	const struct case_set *set = &l->suite->set;
+
+	if (check(l) != STATUS_OK)
+		return STATUS_USAGE;
+	if (l->json)
+		return print_json(l);
+	for (size_t i = 0; i < set->n; i++)
+		if (is_listed(l, set->cases[i]))
+			print_line(set->cases[i]);
 	return STATUS_OK;
 }
 
@@ -130,20 +209,23 @@ int
 command_list(int argc, char **argv)
 {
 	const char *folder = NULL;
-	bool json = false;
+	struct suite suite = {0};
+	struct listing l = {.suite = &suite, .globs = argv + 1};
 	const struct option options[] = {
 		{"cases", NULL, &folder},
-		{"json", &json, NULL},
+		{"json", &l.json, NULL},
+		FILTER_OPTIONS(&l.filters),
 	};
-	struct suite suite = {0};
 	int status;
 
-	argc = options_take(argc, argv, options, 2, &status);
+	argc = options_take(argc, argv, options, 2 + N_FILTER_OPTIONS, &status);
 	if (argc < 0)
 		return status;
+	l.n_globs = argc - 1;
 	status = STATUS_USAGE;
-	if (suite_read(&suite, folder))
-		status = list(&suite, json, argc, argv);
+	if (filter_options_read(&l.filters, "list") &&
+		suite_read(&suite, folder))
+		status = list(&l);
 	suite_close(&suite);
 	return status;
 }

@@ -99,3 +99,18 @@ options_take(int argc, char **argv, const struct option *options, size_t n,
 	*status = STATUS_OK;
 	return take_all(&t, status);
 }
+
+bool
+options_number(const char *text, size_t len, uint32_t min, uint32_t max,
+	uint32_t *n)
+{
+	uint64_t value = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < '0' || text[i] > '9' || value > max)
+			return false;
+		value = value * 10 + (uint64_t)(text[i] - '0');
+	}
+	*n = (uint32_t)value;
+	return len > 0 && value >= min && value <= max;
+}

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* One of `flag` and `value` is set. Values borrow from argv. */
 struct option {
@@ -22,5 +23,10 @@ struct option {
  */
 int options_take(int argc, char **argv, const struct option *options, size_t n,
 	int *status);
+
+/* Reads `len` octets as a decimal number, of digits alone. False: it is none,
+ * or not one from `min` to `max`. */
+bool options_number(const char *text, size_t len, uint32_t min, uint32_t max,
+	uint32_t *n);
 
 #endif

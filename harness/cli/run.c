@@ -211,6 +211,11 @@ describe_run(struct run_command *c)
 	run->quiet_ms = c->context.timing.quiet_ms;
 	run->jobs = c->calibration.jobs;
 	run->fail_on = c->options.fail_on;
+	run->shuffled = c->options.shuffle;
+	run->seed = c->options.seed;
+	run->shard = c->options.filters.shard;
+	run->repeat = c->options.repeat;
+	run->max_fail = c->options.max_fail;
 }
 
 /* ---- the run ---- */
@@ -225,11 +230,19 @@ show_progress(const struct result *r, size_t done, size_t total, void *data)
 }
 
 static bool
-is_selected(const char *case_id, const char *id, void *data)
+is_selected(const struct test_case *test_case, const char *id, void *data)
 {
 	const struct run_command *c = data;
 
-	return run_selection_has(&c->options, case_id, id);
+	return run_selection_has(&c->options, test_case, id);
+}
+
+static bool
+is_miss(const struct result *r, void *data)
+{
+	const struct run_command *c = data;
+
+	return gate_stops(c->options.gate, r);
 }
 
 static int
@@ -250,14 +263,18 @@ play_suite(struct run_command *c)
 		.restart_data = &c->process,
 		.progress = show_progress,
 		.progress_data = c,
+		.repeat = c->options.repeat,
+		.shuffle = c->options.shuffle,
+		.seed = c->options.seed,
+		.max_misses = c->options.max_fail,
+		.is_miss = is_miss,
+		.miss_data = c,
 	};
 
 	if (!replay_select(&c->run,
 		    (const struct test_case *const *)c->suite.set.cases,
 		    c->suite.set.n, &selection, &c->context))
 		return fail(STATUS_HARNESS, "out of memory", "");
-	if (c->run.n_results == 0)
-		return fail(STATUS_USAGE, "no case is selected", "");
 	switch (replay_run(&replay)) {
 	case REPLAY_DONE:
 		return STATUS_OK;
@@ -340,8 +357,6 @@ run_all(struct run_command *c)
 		return fail(STATUS_HARNESS, "out of memory", "");
 	describe_run(c);
 	status = play_suite(c);
-	if (status == STATUS_USAGE)
-		return status;
 	return report(c, status);
 }
 

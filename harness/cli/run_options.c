@@ -1,9 +1,11 @@
 #include "cli/run_options.h"
 
+#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +18,8 @@
 #define JOBS_MAX 1024
 #define CONNECT_DEFAULT_MS 3000
 #define CONNECT_MAX_MS 600000
+#define REPEAT_MAX 10000
+#define MISSES_MAX 1000000
 
 /* The most ids that --cases-from reads, as octets. */
 #define IDS_MAX ((size_t)16 << 20)
@@ -40,21 +44,18 @@ add_glob(struct run_options *o, const char *glob)
 	return true;
 }
 
-/* 1 to `max`, decimal digits only. */
+/* False, and told: not a number from `min` to `max`. */
 static bool
-read_number(const char *text, unsigned max, unsigned *n)
+read_number(const char *option, const char *text, uint32_t min, uint32_t max,
+	uint32_t *n)
 {
-	unsigned value = 0;
-
-	if (*text == '\0')
-		return false;
-	for (; *text != '\0'; text++) {
-		if (*text < '0' || *text > '9' || value > max)
-			return false;
-		value = value * 10 + (unsigned)(*text - '0');
-	}
-	*n = value;
-	return value >= 1 && value <= max;
+	if (options_number(text, strlen(text), min, max, n))
+		return true;
+	fprintf(stderr,
+		"assay run: %s: expected a number from %" PRIu32 " to %" PRIu32
+		", found %s\n",
+		option, min, max, text);
+	return false;
 }
 
 /* Seconds with at most three decimals, as milliseconds. */
@@ -201,18 +202,50 @@ struct texts {
 	const char *with;
 	const char *jobs;
 	const char *connect_timeout;
+	const char *seed;
+	const char *repeat;
+	const char *max_fail;
+	bool fail_fast;
 };
+
+static bool
+read_seed(struct run_options *o, const char *text)
+{
+	if (text != NULL && !o->shuffle)
+		return refuse("--seed", "--shuffle beside it", "none");
+	if (text != NULL)
+		return read_number("--seed", text, 0, UINT32_MAX, &o->seed);
+	return !o->shuffle || getrandom(&o->seed, sizeof(o->seed), 0) ==
+				      (ssize_t)sizeof(o->seed);
+}
+
+/* In which order, how often, and until when cases are played. */
+static bool
+read_course(struct run_options *o, const struct texts *t)
+{
+	if (t->fail_fast && t->max_fail != NULL)
+		return refuse("--fail-fast", "no --max-fail beside it", "both");
+	if (t->fail_fast)
+		o->max_fail = 1;
+	return (t->repeat == NULL || read_number("--repeat", t->repeat, 1,
+					     REPEAT_MAX, &o->repeat)) &&
+	       (t->max_fail == NULL || read_number("--max-fail", t->max_fail, 1,
+					       MISSES_MAX, &o->max_fail)) &&
+	       read_seed(o, t->seed);
+}
 
 static bool
 read_texts(struct run_options *o, const struct texts *t)
 {
-	if (t->jobs != NULL && !read_number(t->jobs, JOBS_MAX, &o->jobs))
-		return refuse("--jobs", "a number from 1 to 1024", t->jobs);
+	if (t->jobs != NULL &&
+		!read_number("--jobs", t->jobs, 1, JOBS_MAX, &o->jobs))
+		return false;
 	if (t->connect_timeout != NULL &&
 		!read_seconds(t->connect_timeout, &o->connect_ms))
 		return refuse("--connect-timeout", "seconds from 0.001 to 600",
 			t->connect_timeout);
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
+	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
 	       (o->json == NULL || check_json(o->json)) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
@@ -225,18 +258,25 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"cases", NULL, &o->cases},
 		{"cases-from", NULL, &t.cases_from},
 		{"connect-timeout", NULL, &t.connect_timeout},
+		{"fail-fast", &t.fail_fast, NULL},
 		{"fail-on", NULL, &o->fail_on},
 		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &t.jobs},
 		{"json", NULL, &o->json},
+		{"max-fail", NULL, &t.max_fail},
 		{"quiet", &o->quiet, NULL},
+		{"repeat", NULL, &t.repeat},
+		{"seed", NULL, &t.seed},
+		{"shuffle", &o->shuffle, NULL},
 		{"target", NULL, &o->target_file},
 		{"with", NULL, &t.with},
+		FILTER_OPTIONS(&o->filters),
 	};
 
 	*o = (struct run_options){
 		.fail_on = "must",
 		.jobs = JOBS_DEFAULT,
+		.repeat = 1,
 		.connect_ms = CONNECT_DEFAULT_MS,
 	};
 	argc = options_take(argc, argv, options,

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/filter_options.h"
 #include "report/report.h"
 
 /* Borrows from argv; what else it holds run_options_free() gives back. */
@@ -20,12 +21,17 @@ struct run_options {
 	const char **globs; /* none: all cases */
 	size_t n_globs;
 	char *ids; /* what --cases-from read */
+	struct filter_options filters;
 	unsigned jobs;
 	unsigned connect_ms;
 	bool with_dos;
 	bool with_slow;
 	bool authorised;
 	bool quiet;
+	bool shuffle;
+	uint32_t seed;	   /* of --shuffle */
+	uint32_t repeat;   /* rounds, from 1 */
+	uint32_t max_fail; /* 0: play all */
 };
 
 /* False: it has been told why; *status is the exit status. */

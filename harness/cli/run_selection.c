@@ -5,15 +5,22 @@
 
 #include "cli/commands.h"
 
-bool
-run_selection_has(const struct run_options *o, const char *case_id,
-	const char *id)
+static bool
+is_named(const struct run_options *o, const char *case_id, const char *id)
 {
 	for (size_t i = 0; i < o->n_globs; i++)
 		if (strcmp(o->globs[i], id) == 0 ||
 			suite_matches(o->globs[i], case_id))
 			return true;
 	return o->n_globs == 0;
+}
+
+bool
+run_selection_has(const struct run_options *o, const struct test_case *c,
+	const char *id)
+{
+	return is_named(o, c->id, id) && filter_takes(&o->filters.filter, c) &&
+	       filter_is_in_shard(&o->filters.filter, c);
 }
 
 /* `glob` is "id[variant]" of one of the case's variants. */
@@ -87,6 +94,24 @@ check_gate(const char *gate, const struct suite *suite)
 	return STATUS_OK;
 }
 
+/* A shard may be empty, what it is a shard of may not. */
+static bool
+is_empty(const struct run_options *o, const struct suite *suite)
+{
+	for (size_t i = 0; i < suite->set.n; i++) {
+		const struct test_case *c = suite->set.cases[i];
+
+		if (!filter_takes(&o->filters.filter, c))
+			continue;
+		if (is_named(o, c->id, c->id))
+			return false;
+		for (size_t k = 0; k < o->n_globs; k++)
+			if (names_variant(o->globs[k], c))
+				return false;
+	}
+	return true;
+}
+
 int
 run_selection_check(const struct run_options *o, const struct suite *suite)
 {
@@ -98,5 +123,9 @@ run_selection_check(const struct run_options *o, const struct suite *suite)
 		if (!names_any(suite, o->globs[i]))
 			return suite_refuse(suite, "run", o->globs[i]);
 	}
+	if (filter_options_check(&o->filters, suite, "run") != STATUS_OK)
+		return STATUS_USAGE;
+	if (is_empty(o, suite))
+		return suite_refuse_empty("run");
 	return check_gate(o->fail_on, suite);
 }

@@ -199,3 +199,13 @@ suite_refuse(const struct suite *suite, const char *command, const char *id)
 	octets_free(&near);
 	return STATUS_USAGE;
 }
+
+int
+suite_refuse_empty(const char *command)
+{
+	(void)fprintf(stderr,
+		"assay %s: no case is selected: none is left by all filters "
+		"and ids together\n",
+		command);
+	return STATUS_USAGE;
+}

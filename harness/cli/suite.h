@@ -40,4 +40,8 @@ bool suite_matches(const char *glob, const char *id);
 int
 suite_refuse(const struct suite *suite, const char *command, const char *id);
 
+/* Tells that the filters and globs together leave no case. Gives
+ * STATUS_USAGE. */
+int suite_refuse_empty(const char *command);
+
 #endif

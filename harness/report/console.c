@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,7 +119,7 @@ console_result(struct console *c, const struct result *r, size_t done,
 	enum verdict v = r->judgement.verdict;
 
 	c->counts[v]++;
-	if (v == VERDICT_FAIL || v == VERDICT_ERROR)
+	if ((v == VERDICT_FAIL || v == VERDICT_ERROR) && r->rounds[v] == 0)
 		write_failure(c, r);
 	if (c->live)
 		show_counter(c, done, total);
@@ -226,6 +227,23 @@ count_plays(const struct run *r)
 	return n;
 }
 
+/* What was asked for beside which cases, so that it can be asked for again. */
+static void
+put_course(struct octets *text, const struct run *r)
+{
+	if (r->shard != NULL)
+		octets_format(text, ", shard %s", r->shard);
+	if (r->shuffled)
+		octets_format(text, ", --shuffle --seed=%" PRIu32, r->seed);
+	if (r->repeat > 1 && r->n_rounds == r->repeat)
+		octets_format(text, ", %u rounds", r->repeat);
+	else if (r->repeat > 1)
+		octets_format(text, ", %u of %u rounds", r->n_rounds,
+			r->repeat);
+	if (r->n_not_played > 0)
+		octets_format(text, ", %zu not played", r->n_not_played);
+}
+
 static void
 put_run(struct octets *out, const struct run *r)
 {
@@ -242,6 +260,7 @@ put_run(struct octets *out, const struct run *r)
 		"median latency %.2f ms, quiet period %u ms",
 		count_plays(r), r->seconds, r->jobs,
 		(double)r->median_us / 1000, r->quiet_ms);
+	put_course(&text, r);
 	prose_wrap(out, 2, prose_string(&text));
 	octets_free(&text);
 }

@@ -40,6 +40,12 @@ options_json(const struct run *r)
 	json_fill_put(&f, "jobs", json_integer(r->jobs));
 	json_fill_put(&f, "fail_on", json_fill_text(r->fail_on));
 	json_fill_put(&f, "quiet_ms", json_integer(r->quiet_ms));
+	json_fill_put(&f, "seed",
+		r->shuffled ? json_integer(r->seed) : json_null());
+	json_fill_put(&f, "shard", json_fill_text(r->shard));
+	json_fill_put(&f, "repeat", json_integer(r->repeat));
+	json_fill_put(&f, "max_fail",
+		r->max_fail > 0 ? json_integer(r->max_fail) : json_null());
 	return json_fill_end(&f);
 }
 
@@ -116,6 +122,8 @@ run_json(const struct run *r)
 	json_fill_put(&f, "options", options_json(r));
 	json_fill_put(&f, "calibration", calibration_json(r));
 	json_fill_put(&f, "interrupted", json_boolean(r->interrupted));
+	json_fill_put(&f, "not_played",
+		json_integer((json_int_t)r->n_not_played));
 	json_fill_put(&f, "summary", summary_json(r));
 	json_fill_put(&f, "results", results_json(r));
 	return json_fill_end(&f);

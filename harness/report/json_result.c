@@ -97,6 +97,24 @@ duration_us(const struct trace *t)
 	return t->end_us > last ? t->end_us : last;
 }
 
+static json_t *
+rounds_json(const struct result *result)
+{
+	struct json_fill f = {json_object(), false};
+	unsigned n = 0;
+
+	for (int v = 0; v < N_VERDICTS; v++) {
+		n += result->rounds[v];
+		if (result->rounds[v] > 0)
+			json_fill_put(&f, verdict_name((enum verdict)v),
+				json_integer(result->rounds[v]));
+	}
+	if (n > 0)
+		return json_fill_end(&f);
+	json_decref(f.object);
+	return json_null();
+}
+
 static void
 put_case(struct json_fill *f, const struct result *result)
 {
@@ -133,6 +151,7 @@ json_result(const struct run *r, const struct result *result)
 	json_fill_put(&f, "events", events_json(result));
 	json_fill_put(&f, "flaky", json_boolean(result->flaky));
 	json_fill_put(&f, "plays", json_integer(result->plays));
+	json_fill_put(&f, "rounds", rounds_json(result));
 	json_fill_put(&f, "ms", ms_json(duration_us(t)));
 	json_fill_put(&f, "trace", trace_json(result));
 	json_fill_put(&f, "trace_total",

@@ -18,8 +18,9 @@ struct result {
 	const struct variant *variant; /* NULL: the case has none */
 	char *id;		       /* owned: "server/a/b[variant]" */
 	struct judgement judgement;
-	bool flaky;	     /* two plays, two verdicts */
-	unsigned plays;	     /* how often it was played */
+	bool flaky;		     /* two plays, two verdicts */
+	unsigned plays;		     /* how often it was played */
+	unsigned rounds[N_VERDICTS]; /* of --repeat, that gave each; or 0 */
 	struct trace *trace; /* of the last play; owned; NULL for skip */
 };
 
@@ -39,6 +40,13 @@ struct run {
 	unsigned jobs;
 	const char *fail_on; /* the gate, as given */
 	bool interrupted;
+	bool shuffled;
+	uint32_t seed;	     /* of the order, if shuffled */
+	const char *shard;   /* "1/3"; NULL: all cases */
+	unsigned repeat;     /* rounds that were asked for */
+	unsigned n_rounds;   /* that were begun */
+	unsigned max_fail;   /* 0: none */
+	size_t n_not_played; /* because of that */
 	double seconds;
 	struct result *results;
 	size_t n_results;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "run/confirm.h"
+#include "run/order.h"
 
 /* So many silent plays in a row are nothing unusual. */
 #define SILENT_MIN 8
@@ -14,10 +15,15 @@ pass_begin(struct pass *p)
 	size_t n = s->run->n_results;
 
 	p->states = calloc(n + 1, sizeof(*p->states));
+	p->sequence = calloc(n + 1, sizeof(*p->sequence));
 	p->order = calloc(2 * n + 1, sizeof(*p->order));
 	p->recent = calloc(n + 1, sizeof(*p->recent));
-	if (p->states == NULL || p->order == NULL || p->recent == NULL)
+	if (p->states == NULL || p->sequence == NULL || p->order == NULL ||
+		p->recent == NULL)
 		return false;
+	order_fill(p->sequence, n);
+	if (s->shuffle)
+		order_shuffle(p->sequence, n, s->seed + s->run->n_rounds - 1);
 	for (size_t i = 0; i < n; i++)
 		if (s->run->results[i].judgement.verdict == VERDICT_SKIP)
 			pass_finalise(p, i);
@@ -30,6 +36,7 @@ pass_free(struct pass *p)
 {
 	control_free(&p->controls);
 	free(p->states);
+	free(p->sequence);
 	free(p->order);
 	free(p->recent);
 }
@@ -46,10 +53,46 @@ pass_list(struct pass *p, enum result_state state)
 	p->playing = state;
 	p->n_order = p->n_started = p->n_recent = p->n_silent = 0;
 	p->lost = false;
-	for (size_t i = 0; i < p->replay->run->n_results; i++)
-		if (p->states[i] == state)
-			p->order[p->n_order++] = i;
+	for (size_t k = 0; k < p->n_due; k++)
+		if (p->states[p->sequence[k]] == state)
+			p->order[p->n_order++] = p->sequence[k];
 	return p->n_order;
+}
+
+/* What missed in an earlier round is a miss already. */
+static bool
+is_counted_miss(const struct pass *p, size_t i)
+{
+	const struct replay *s = p->replay;
+
+	if (s->before != NULL && s->before[i].id != NULL &&
+		s->is_miss(&s->before[i], s->miss_data))
+		return true;
+	return p->states[i] == STATE_FINAL &&
+	       s->is_miss(&s->run->results[i], s->miss_data);
+}
+
+static bool
+has_enough(const struct pass *p)
+{
+	const struct replay *s = p->replay;
+	size_t n = 0;
+
+	for (size_t i = 0; s->max_misses > 0 && i < s->run->n_results; i++)
+		n += is_counted_miss(p, i);
+	return s->max_misses > 0 && n >= s->max_misses;
+}
+
+bool
+pass_more(struct pass *p)
+{
+	struct replay *s = p->replay;
+	size_t left = s->run->n_results - p->n_due;
+	size_t more = s->max_misses > 0 && p->jobs < left ? p->jobs : left;
+
+	s->is_enough = has_enough(p);
+	p->n_due += s->is_enough ? 0 : more;
+	return more > 0 && !s->is_enough;
 }
 
 void
@@ -60,8 +103,8 @@ pass_finalise(struct pass *p, size_t i)
 	p->states[i] = STATE_FINAL;
 	s->n_done++;
 	if (s->progress != NULL)
-		s->progress(&s->run->results[i], s->n_done, s->run->n_results,
-			s->progress_data);
+		s->progress(&s->run->results[i], s->n_done,
+			s->run->n_results * s->repeat, s->progress_data);
 }
 
 /* Nothing came at all, or to the canary. */

@@ -22,6 +22,8 @@ struct pass {
 	struct control_list controls;
 	enum result_state *states;
 	enum result_state playing; /* the state of what is played */
+	size_t *sequence;	   /* indexes of all results, as played */
+	size_t n_due;		   /* of these; the others are not yet */
 	size_t *order;		   /* indexes of the results of the batch */
 	size_t n_order;
 	size_t n_started; /* of these */
@@ -42,8 +44,12 @@ void pass_free(struct pass *p);
 
 bool pass_is_stopped(const struct pass *p);
 
-/* Begins a batch of the results in that state, and gives their number. */
+/* Begins a batch of the due results in that state, and gives their number. */
 size_t pass_list(struct pass *p, enum result_state state);
+
+/* Makes the next results due, as many as are played before misses are counted.
+ * False: all were, or the misses are enough. */
+bool pass_more(struct pass *p);
 
 /* The result is as it shall be: it is told to whoever follows the run. */
 void pass_finalise(struct pass *p, size_t i);

@@ -7,6 +7,7 @@
 #include "run/confirm.h"
 #include "run/killer.h"
 #include "run/pass.h"
+#include "run/rounds.h"
 #include "run/survival.h"
 
 /* A target that keeps refusing connections although it lives is given up
@@ -247,7 +248,9 @@ needs_a_look(enum result_state state)
 static enum replay_end
 look_at_each(struct pass *p)
 {
-	for (size_t i = 0; i < p->replay->run->n_results; i++) {
+	for (size_t k = 0; k < p->n_due; k++) {
+		size_t i = p->sequence[k];
+
 		if (!needs_a_look(p->states[i]))
 			continue;
 		if (pass_is_stopped(p))
@@ -260,8 +263,9 @@ look_at_each(struct pass *p)
 
 /* ---- all of it ---- */
 
+/* Plays what is due until it is final. */
 static enum replay_end
-play_passes(struct pass *p)
+play_due(struct pass *p)
 {
 	enum replay_end end = play_all(p, STATE_PENDING, 1);
 
@@ -274,8 +278,18 @@ play_passes(struct pass *p)
 	return end == REPLAY_DONE ? look_at_each(p) : end;
 }
 
-enum replay_end
-replay_run(struct replay *s)
+static enum replay_end
+play_passes(struct pass *p)
+{
+	enum replay_end end = REPLAY_DONE;
+
+	while (end == REPLAY_DONE && pass_more(p))
+		end = play_due(p);
+	return end;
+}
+
+static enum replay_end
+play_round(struct replay *s)
 {
 	struct pass p = {.replay = s, .jobs = s->jobs};
 	bool begun = pass_begin(&p);
@@ -286,5 +300,37 @@ replay_run(struct replay *s)
 	if (begun && end != REPLAY_DONE)
 		pass_leave_open(&p);
 	pass_free(&p);
+	return end;
+}
+
+/* What the run ended before is no error. */
+static void
+leave_out(struct replay *s)
+{
+	for (size_t i = 0; s->is_enough && i < s->run->n_results; i++) {
+		struct result *r = &s->run->results[i];
+
+		if (r->plays > 0 || r->judgement.verdict != VERDICT_ERROR)
+			continue;
+		r->judgement.verdict = VERDICT_SKIP;
+		snprintf(r->judgement.reason, sizeof(r->judgement.reason),
+			"not played: --max-fail %zu", s->max_misses);
+		s->run->n_not_played++;
+	}
+}
+
+enum replay_end
+replay_run(struct replay *s)
+{
+	enum replay_end end = REPLAY_DONE;
+
+	if (!rounds_begin(s))
+		return REPLAY_NO_MEMORY;
+	do {
+		end = play_round(s);
+		rounds_take(s, end == REPLAY_DONE);
+	} while (end == REPLAY_DONE && rounds_next(s));
+	rounds_end(s);
+	leave_out(s);
 	return end;
 }

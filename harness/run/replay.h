@@ -28,13 +28,25 @@ struct replay {
 		void *data);
 	void *progress_data;
 	size_t n_done;
+	/* Rounds in which all is played, from 1. */
+	unsigned repeat;
+	struct result *before; /* of earlier rounds, the worst; or NULL */
+	/* In the order that the seed gives; else in that of the results. */
+	bool shuffle;
+	uint32_t seed;
+	/* The run ends once so many results are a miss; 0: with the last. */
+	size_t max_misses;
+	bool (*is_miss)(const struct result *r, void *data);
+	void *miss_data;
+	bool is_enough; /* it ended so; what was not played is a skip */
 	char problem[512];
 };
 
 /* Which cases are played. */
 struct replay_selection {
 	/* Whether this one is; `id` has the variant behind the case's id. */
-	bool (*is_selected)(const char *case_id, const char *id, void *data);
+	bool (*is_selected)(const struct test_case *c, const char *id,
+		void *data);
 	void *data;
 	bool with_dos;
 	bool with_slow;

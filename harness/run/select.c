@@ -61,7 +61,7 @@ add_result(struct run *run, const struct test_case *c, const struct variant *v,
 	r->id = make_id(c, v);
 	if (r->id == NULL)
 		return false;
-	if (!s->is_selected(c->id, r->id, s->data)) {
+	if (!s->is_selected(c, r->id, s->data)) {
 		free(r->id);
 		return true;
 	}

@@ -89,7 +89,7 @@ def test_list_glob(assay, glob, ids):
 
 def test_list_json(assay, tmp_path):
     found = json.loads(assay("list", "--json", "*hex*"))
-    assert found == {"cases": [{
+    assert found == {"format": 1, "cases": [{
         "id": "server/chunked/size-hex-prefix",
         "title": CASE.splitlines()[0].removeprefix("title: "),
         "level": "should",
@@ -97,10 +97,91 @@ def test_list_json(assay, tmp_path):
         "area": "chunked",
         "role": "server",
         "requires": ["9112-7.1-abnf-chunk-size", "9112-2.2-10"],
+        "sections": ["9112-7.1", "9112-2.2"],
         "needs": ["body"],
         "variants": ["lower", "upper"],
         "file": f"{tmp_path}/server/chunked/size-hex-prefix.yaml",
     }]}
+
+
+@pytest.mark.parametrize("options, names", [
+    (["--section", "9112-7"], ["size-hex-prefix"]),
+    (["--section", "9112-2.2"], ["other", "size-hex-prefix"]),
+    (["--section", "9112-7.1,9112-2"], ["other", "size-hex-prefix"]),
+    (["--level", "should"], ["other", "size-hex-prefix"]),
+    (["--tag", "smuggling"], ["other", "size-hex-prefix"]),
+    (["--section=9112-7", "--level=should", "*x*"], ["size-hex-prefix"]),
+    # Two parts, with the ids alone to decide.
+    (["--shard", "1/2"], ["other"]),
+    (["--shard", "2/2"], ["size-hex-prefix"]),
+    (["--shard", "2/2", "*other"], []),
+    (["--shard", "1/1"], ["other", "size-hex-prefix"]),
+])
+def test_list_filters(assay, options, names):
+    ids = [f"server/chunked/{name}" for name in names]
+    lines = assay("list", *options).splitlines()
+    assert [line.split()[1] for line in lines] == ids
+    cases = json.loads(assay("list", "--json", *options))["cases"]
+    assert [case["id"] for case in cases] == ids
+
+
+def test_list_without(assay, tmp_path):
+    path = tmp_path / "server" / "chunked" / "other.yaml"
+    path.write_text(path.read_text().replace("tags: [smuggling, ", "tags: ["))
+    lines = assay("list", "--without", "smuggling").splitlines()
+    assert [line.split()[1] for line in lines] == ["server/chunked/other"]
+
+
+def test_sections_once(assay, tmp_path):
+    path = tmp_path / "server" / "chunked" / "other.yaml"
+    path.write_text(path.read_text().replace(
+        "[9112-2.2-10]", "[9112-2.2-10, 9112-7.1-1, 9112-2.2-1]"))
+    case = json.loads(assay("list", "--json", "*other"))["cases"][0]
+    assert case["sections"] == ["9112-2.2", "9112-7.1"]
+
+
+NO_SHARD = "--shard: expected I/N, I from 1 to N and N from 1 to 10000, found "
+SECTION = "--section: expected a section with requirements, as in 9112-7.1, " \
+    "found "
+EMPTY = "no case is selected: none is left by all filters and ids together"
+
+
+@pytest.mark.parametrize("options, message", [
+    (["--shard", "0/3"], f'{NO_SHARD}"0/3"'),
+    (["--shard", "4/3"], f'{NO_SHARD}"4/3"'),
+    (["--shard", "1/0"], f'{NO_SHARD}"1/0"'),
+    (["--shard", "-1/3"], f'{NO_SHARD}"-1/3"'),
+    (["--shard", "1/3/3"], f'{NO_SHARD}"1/3/3"'),
+    (["--shard", "1/"], f'{NO_SHARD}"1/"'),
+    (["--shard", "/3"], f'{NO_SHARD}"/3"'),
+    (["--shard", "3"], f'{NO_SHARD}"3"'),
+    (["--shard", ""], f'{NO_SHARD}""'),
+    (["--shard", "1/10001"], f'{NO_SHARD}"1/10001"'),
+    (["--shard", "4294967297/4294967299"],
+     f'{NO_SHARD}"4294967297/4294967299"'),
+    (["--shard", f"1/{2**64 + 2}"], f'{NO_SHARD}"1/{2**64 + 2}"'),
+    (["--section", "9112-99"], f'{SECTION}"9112-99"'),
+    (["--section", "9112-7.1-1"], f'{SECTION}"9112-7.1-1"'),
+    (["--section", "9112-7.1,7.1"], f'{SECTION}"7.1"'),
+    (["--section", "9110-15.5.6"],
+     '--section: no case cites a requirement of section "9110-15.5.6"'),
+    (["--level", "MUST"],
+     '--level: expected must, should, may or hardening, found "MUST"'),
+    (["--level", "should,may"], '--level: no case has the level "may"'),
+    (["--tag", "smugling"], '--tag: no case has the tag "smugling"'),
+    (["--tag", "!smuggling"], '--tag: no case has the tag "!smuggling"'),
+    (["--without", "slow"], '--without: no case has the tag "slow"'),
+    (["--tag", ""], '--tag: expected words, separated by commas, found ""'),
+    (["--tag", "a,,b"],
+     '--tag: expected words, separated by commas, found "a,,b"'),
+    (["--section", "9112-7.1", "server/chunked/other"], EMPTY),
+    (["--tag", "smuggling", "--without", "smuggling"], EMPTY),
+])
+@pytest.mark.parametrize("command", [["list"], ["run", "http://127.0.0.1:9/"]])
+def test_filters_refused(assay, command, options, message):
+    """Before anything is sent to a target."""
+    assert assay(*command, *options, status=2) == (
+        f"assay {command[0]}: {message}\n")
 
 
 def test_near_ids(assay):

@@ -267,6 +267,8 @@ fixture_setup(void **state)
 		.quiet_ms = 100,
 		.jobs = 32,
 		.fail_on = "must,smuggling",
+		.repeat = 1,
+		.n_rounds = 1,
 		.seconds = 2.125,
 		.results = f->results,
 		.n_results = FIXTURE_N,

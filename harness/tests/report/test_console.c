@@ -190,6 +190,55 @@ test_clean_run(void **state)
 	octets_free(&got);
 }
 
+/* What the run was asked for stands at its end, to be asked for again. */
+static void
+test_course(void **state)
+{
+	static const char wanted[] =
+		"http://127.0.0.1:8080/: 1 cases, 1 plays, 2.1 s, 32 jobs, "
+		"median latency 0.21\n"
+		"  ms, quiet period 100 ms, shard 2/3, --shuffle "
+		"--seed=4294967295, 3 of 5\n"
+		"  rounds, 7 not played\n";
+	struct fixture *f = *state;
+	struct screen s = open_screen(false, false);
+	struct octets got;
+
+	f->run.results = &f->results[FIXTURE_PASS];
+	f->run.n_results = 1;
+	f->run.server = "";
+	f->run.shuffled = true;
+	f->run.seed = UINT32_MAX;
+	f->run.shard = "2/3";
+	f->run.repeat = 5;
+	f->run.n_rounds = 3;
+	f->run.n_not_played = 7;
+	console_end(s.console, &f->run);
+	got = close_screen(&s);
+	fixture_is_plain(&got);
+	if (octets_find(&got, 0, wanted, sizeof(wanted) - 1) == SIZE_MAX)
+		fixture_same_text(&got, wanted);
+	octets_free(&got);
+}
+
+/* A fail that an earlier round has told of is not told again. */
+static void
+test_rounds(void **state)
+{
+	struct fixture *f = *state;
+	struct result *r = &f->results[FIXTURE_FAIL];
+	struct screen s = open_screen(false, false);
+	struct octets got;
+
+	r->rounds[VERDICT_PASS] = 1;
+	console_result(s.console, r, 2, 3);
+	r->rounds[VERDICT_FAIL] = 1;
+	console_result(s.console, r, 3, 3);
+	got = close_screen(&s);
+	fixture_same_text(&got, progress_text);
+	octets_free(&got);
+}
+
 static void
 test_hostile_server(void **state)
 {
@@ -229,6 +278,8 @@ main(void)
 		TEST(test_colour),
 		TEST(test_long_failure),
 		TEST(test_clean_run),
+		TEST(test_course),
+		TEST(test_rounds),
 		TEST(test_hostile_server),
 		TEST(test_counts),
 	};

@@ -8,10 +8,11 @@
 
 #define ROOT_KEYS                                                  \
 	"format suite target started seconds options calibration " \
-	"interrupted summary results "
-#define RESULT_KEYS                                               \
-	"id case variant verdict level area tags requires title " \
-	"expect outcome reason events flaky plays ms trace trace_total text "
+	"interrupted not_played summary results "
+#define RESULT_KEYS                                                 \
+	"id case variant verdict level area tags requires title "   \
+	"expect outcome reason events flaky plays rounds ms trace " \
+	"trace_total text "
 #define SEGMENT_KEYS "ms out octets octets_total "
 
 /* Writes the run, and reads it again. */
@@ -89,18 +90,50 @@ test_run(void **state)
 	check_value(json, "seconds", "2.125");
 	check_value(json, "options",
 		"{\"jobs\":32,"
-		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100}");
+		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
+		"\"seed\":null,\"shard\":null,\"repeat\":1,"
+		"\"max_fail\":null}");
 	check_value(json, "calibration",
 		"{\"capabilities\":[\"keep-alive\","
 		"\"http10\"],\"routes\":{\"ok\":\"/\",\"missing\":null,"
 		"\"body\":null,\"echo\":\"/echo\",\"fields\":null,"
 		"\"static\":null},\"median_us\":210}");
 	check_value(json, "interrupted", "false");
+	check_value(json, "not_played", "0");
 	check_value(json, "summary",
 		"{\"pass\":1,\"warn\":3,\"fail\":1,"
 		"\"note\":1,\"skip\":3,\"inconclusive\":1,\"error\":0}");
 	assert_int_equal(json_array_size(json_object_get(json, "results")),
 		FIXTURE_N);
+	json_decref(json);
+}
+
+/* In which order, how often, and until when was played. */
+static void
+test_course(void **state)
+{
+	struct fixture *f = *state;
+	struct result *flaky = &f->results[FIXTURE_FLAKY];
+	json_t *json;
+
+	f->run.shuffled = true;
+	f->run.seed = UINT32_MAX;
+	f->run.shard = "2/3";
+	f->run.repeat = 5;
+	f->run.max_fail = 2;
+	f->run.n_not_played = 7;
+	flaky->rounds[VERDICT_FAIL] = 3;
+	flaky->rounds[VERDICT_PASS] = 2;
+	json = round_trip(&f->run);
+	check_value(json, "options",
+		"{\"jobs\":32,"
+		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
+		"\"seed\":4294967295,\"shard\":\"2/3\",\"repeat\":5,"
+		"\"max_fail\":2}");
+	check_value(json, "not_played", "7");
+	check_value(json_array_get(json_object_get(json, "results"),
+			    FIXTURE_FLAKY),
+		"rounds", "{\"pass\":2,\"fail\":3}");
 	json_decref(json);
 }
 
@@ -129,6 +162,7 @@ test_deviation(void **state)
 	check_value(r, "events", "\"200, open\"");
 	check_value(r, "flaky", "false");
 	check_value(r, "plays", "1");
+	check_value(r, "rounds", "null");
 	check_value(r, "ms", "224.0");
 	assert_int_equal(number_of(r, "trace_total"), 8);
 	report_text(&f->run, &f->results[FIXTURE_WARN_UPPER], &text);
@@ -269,6 +303,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_run),
+		TEST(test_course),
 		TEST(test_deviation),
 		TEST(test_trace),
 		TEST(test_pass_and_skip),

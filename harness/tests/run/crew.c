@@ -98,10 +98,10 @@ restart(void *data)
 /* ---- the run ---- */
 
 static bool
-select_all(const char *case_id, const char *id, void *data)
+select_all(const struct test_case *c, const char *id, void *data)
 {
 	(void)data;
-	return strcmp(case_id, id) == 0;
+	return strcmp(c->id, id) == 0;
 }
 
 static void
@@ -110,9 +110,11 @@ on_progress(const struct result *r, size_t done, size_t total, void *data)
 	struct crew *w = data;
 
 	assert_non_null(r);
+	if (w->n_progress < CREW_MAX)
+		w->told[w->n_progress] = r;
 	w->n_progress++;
 	assert_true(done <= total);
-	assert_int_equal(total, w->run.n_results);
+	assert_int_equal(total, w->run.n_results * w->replay.repeat);
 	if (w->n_progress == w->stop_after)
 		w->stop = true;
 }
@@ -159,10 +161,26 @@ crew_begin(struct crew *w, struct crew_plan *plans, unsigned jobs)
 		.context = &w->stage.context,
 		.run = &w->run,
 		.jobs = jobs,
+		.repeat = 1,
 		.stop = &w->stop,
 		.progress = on_progress,
 		.progress_data = w,
 	};
+}
+
+static bool
+is_miss(const struct result *r, void *data)
+{
+	(void)data;
+	return r->judgement.verdict == VERDICT_FAIL ||
+	       r->judgement.verdict == VERDICT_WARN;
+}
+
+void
+crew_count_misses(struct crew *w, size_t max)
+{
+	w->replay.max_misses = max;
+	w->replay.is_miss = is_miss;
 }
 
 void

@@ -29,7 +29,8 @@ struct crew {
 	size_t n_cases;
 	struct run run;
 	struct replay replay;
-	size_t n_progress; /* results told of */
+	size_t n_progress;		     /* results told of */
+	const struct result *told[CREW_MAX]; /* the first of these */
 	unsigned n_restarts;
 	bool hangs;
 	volatile bool stop;
@@ -39,6 +40,9 @@ struct crew {
 /* Cases that want 400 or, worse, a close. All are selected. */
 void crew_begin(struct crew *w, struct crew_plan *plans, unsigned jobs);
 void crew_end(struct crew *w);
+
+/* From now on a fail or warn is a miss that counts. */
+void crew_count_misses(struct crew *w, size_t max);
 
 /* From now on the run can start the target again. */
 void crew_can_restart(struct crew *w);

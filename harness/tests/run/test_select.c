@@ -56,12 +56,12 @@ tear_down(void **state)
 
 /* Selects what the text of `data` begins with: id, or case. */
 static bool
-begins_with(const char *case_id, const char *id, void *data)
+begins_with(const struct test_case *c, const char *id, void *data)
 {
 	const char *wanted = data;
 
 	return strncmp(id, wanted, strlen(wanted)) == 0 ||
-	       strcmp(case_id, wanted) == 0;
+	       strcmp(c->id, wanted) == 0;
 }
 
 #define HTTP10 (1u << CAPABILITY_HTTP10)
