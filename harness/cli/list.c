@@ -26,7 +26,7 @@ static bool
 is_named(const struct listing *l, const struct test_case *c)
 {
 	for (int i = 0; i < l->n_globs; i++)
-		if (suite_matches(l->globs[i], c->id))
+		if (suite_names(l->globs[i], c))
 			return true;
 	return l->n_globs == 0;
 }
@@ -42,7 +42,7 @@ static bool
 matches_any(const struct suite *suite, const char *glob)
 {
 	for (size_t i = 0; i < suite->set.n; i++)
-		if (suite_matches(glob, suite->set.cases[i]->id))
+		if (suite_names(glob, suite->set.cases[i]))
 			return true;
 	return false;
 }

@@ -23,31 +23,11 @@ run_selection_has(const struct run_options *o, const struct test_case *c,
 	       filter_is_in_shard(&o->filters.filter, c);
 }
 
-/* `glob` is "id[variant]" of one of the case's variants. */
-static bool
-names_variant(const char *glob, const struct test_case *c)
-{
-	size_t len = strlen(c->id);
-	const char *name = glob + len + 1;
-
-	if (strncmp(glob, c->id, len) != 0 || glob[len] != '[')
-		return false;
-	for (size_t i = 0; i < c->n_variants; i++) {
-		size_t name_len = strlen(c->variants[i].name);
-
-		if (strncmp(name, c->variants[i].name, name_len) == 0 &&
-			strcmp(name + name_len, "]") == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 names_any(const struct suite *suite, const char *glob)
 {
 	for (size_t i = 0; i < suite->set.n; i++)
-		if (names_variant(glob, suite->set.cases[i]) ||
-			suite_matches(glob, suite->set.cases[i]->id))
+		if (suite_names(glob, suite->set.cases[i]))
 			return true;
 	return false;
 }
@@ -103,10 +83,10 @@ is_empty(const struct run_options *o, const struct suite *suite)
 
 		if (!filter_takes(&o->filters.filter, c))
 			continue;
-		if (is_named(o, c->id, c->id))
+		if (o->n_globs == 0)
 			return false;
 		for (size_t k = 0; k < o->n_globs; k++)
-			if (names_variant(o->globs[k], c))
+			if (suite_names(o->globs[k], c))
 				return false;
 	}
 	return true;

@@ -109,6 +109,31 @@ suite_matches(const char *glob, const char *id)
 	       (id[len] == '\0' || id[len] == '/' || id[len] == '[');
 }
 
+/* `glob` is "id[variant]" of one of the case's variants. */
+static bool
+names_variant(const char *glob, const struct test_case *c)
+{
+	size_t len = strlen(c->id);
+	const char *name = glob + len + 1;
+
+	if (strncmp(glob, c->id, len) != 0 || glob[len] != '[')
+		return false;
+	for (size_t i = 0; i < c->n_variants; i++) {
+		size_t name_len = strlen(c->variants[i].name);
+
+		if (strncmp(name, c->variants[i].name, name_len) == 0 &&
+			strcmp(name + name_len, "]") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+suite_names(const char *glob, const struct test_case *c)
+{
+	return names_variant(glob, c) || suite_matches(glob, c->id);
+}
+
 /* ---- suggestions ---- */
 
 static size_t

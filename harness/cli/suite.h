@@ -36,6 +36,9 @@ void suite_close(struct suite *suite);
  * without any of * ? [, the id itself, its first parts, or "id[variant]". */
 bool suite_matches(const char *glob, const char *id);
 
+/* Whether it matches the id of the case, or is that of one of its variants. */
+bool suite_names(const char *glob, const struct test_case *c);
+
 /* Tells that no id matches, and which are near. Gives STATUS_USAGE. */
 int
 suite_refuse(const struct suite *suite, const char *command, const char *id);

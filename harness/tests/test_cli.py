@@ -81,6 +81,7 @@ def test_list(assay):
     ("server/", ["other", "size-hex-prefix"]),
     ("*hex*", ["size-hex-prefix"]),
     ("server/*/o?her", ["other"]),
+    ("server/chunked/other[upper]", ["other"]),
 ])
 def test_list_glob(assay, glob, ids):
     assert [line.split()[1] for line in assay("list", glob).splitlines()] == [
