@@ -35,22 +35,21 @@ test_lines(void **state)
 static void
 test_repetition(void **state)
 {
-	char octets[16 * 5 + 1];
+	char octets[81];
 
 	(void)state;
 	memset(octets, 'a', sizeof(octets));
 #define A \
 	"61 61 61 61 61 61 61 61  61 61 61 61 61 61 61 61  |aaaaaaaaaaaaaaaa|\n"
-	check(0, 10, octets, 16 * 5,
+	check(0, 10, octets, 80,
 		"  00000000  " A "  *\n"
 		"  00000040  " A);
-	check(0, 10, octets, 16 * 5 + 1,
+	check(0, 10, octets, 81,
 		"  00000000  " A "  *\n"
 		"  00000050  61                                              "
 		"  |a|\n");
 	check(0, 10, octets, 32, "  00000000  " A "  00000010  " A);
-	check(0, 1, octets, 16 * 5 + 1,
-		"  00000000  " A "  {65 more octets}\n");
+	check(0, 1, octets, 81, "  00000000  " A "  {65 more octets}\n");
 }
 
 /* A line of the console has room for it. */

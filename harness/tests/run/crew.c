@@ -173,7 +173,8 @@ is_miss(const struct result *r, void *data)
 {
 	(void)data;
 	return r->judgement.verdict == VERDICT_FAIL ||
-	       r->judgement.verdict == VERDICT_WARN;
+	       r->judgement.verdict == VERDICT_WARN ||
+	       r->judgement.verdict == VERDICT_ERROR;
 }
 
 void

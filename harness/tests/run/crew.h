@@ -41,7 +41,7 @@ struct crew {
 void crew_begin(struct crew *w, struct crew_plan *plans, unsigned jobs);
 void crew_end(struct crew *w);
 
-/* From now on a fail or warn is a miss that counts. */
+/* From now on a fail, warn or error is a miss that counts. */
 void crew_count_misses(struct crew *w, size_t max);
 
 /* From now on the run can start the target again. */
