@@ -88,7 +88,8 @@ patience_ms(const struct play *p)
 							 : play_answer_ms(p);
 }
 
-/* In a step that is not the last, a passing outcome ends the wait. */
+/* In a step that is not the last, a passing outcome ends the wait, unless the
+ * answer said that it is the last: then the close belongs to this step. */
 static bool
 goes_on(const struct play *p)
 {
@@ -96,6 +97,7 @@ goes_on(const struct play *p)
 
 	return p->n_expects < p->spec.test_case->n_expects &&
 	       n_items_now(p) > 0 && !trace_is_growing(p->trace) &&
+	       !is_closing(p) &&
 	       judge_expect(p->spec.test_case, p->values.variant, p->trace,
 		       p->context->capabilities, p->n_expects - 1, &j);
 }

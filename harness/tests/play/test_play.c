@@ -24,6 +24,7 @@
 
 #define END "\r\n\r\n" /* of a request */
 #define OK "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+#define LAST "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 #define BAD "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n"
 #define GO_ON "HTTP/1.1 100 Continue\r\n\r\n"
 #define MISSING STAGE_CANARY_ANSWER
@@ -133,6 +134,11 @@ static const struct {
 		EXPECT("{pass: [2xx, close]}"),
 		{{{END, NULL, SCRIPT_FIN}}},
 		"", TRACE_FIN, 0},
+	/* an answer that says that it is the last: the close is its own */
+	{POST EXPECT("{pass: [2xx]}") ", {send: [\"hello\"]}"
+		EXPECT("{pass: [2xx, close]}"),
+		{{{END, LAST, SCRIPT_FIN}}},
+		"200 []", TRACE_FIN, 0},
 };
 /* clang-format on */
 
