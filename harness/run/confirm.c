@@ -93,6 +93,17 @@ nothing_came(const struct result *r)
 	return true;
 }
 
+bool
+confirm_was_cut_short(const struct result *r)
+{
+	size_t expect = r->judgement.expect;
+
+	return r->judgement.verdict == VERDICT_NOTE &&
+	       (r->trace->end == TRACE_FIN || r->trace->end == TRACE_RESET) &&
+	       (expect + 1 < r->test_case->n_expects ||
+		       (expect > 0 && nothing_came(r)));
+}
+
 static void
 make_inconclusive(struct result *r, const char *why)
 {

@@ -19,6 +19,10 @@ void confirm_take(struct result *r, const struct play_context *context,
 /* Whether the verdict rests on something that did not come. */
 bool confirm_rests_on_waiting(const struct result *r);
 
+/* Whether the connection ended before the last exchange of the case, and left
+ * nothing but a note: a server that is short of room closes where it can. */
+bool confirm_was_cut_short(const struct result *r);
+
 /* Plays it once more, alone. False: no connection, or stopped; *r is as it
  * was. */
 bool confirm_replay(struct result *r, const struct play_context *context,

@@ -147,7 +147,7 @@ pass_settle(struct pass *p, size_t i)
 	struct result *r = &s->run->results[i];
 
 	control_apply(&p->controls, s->context, r);
-	if (is_miss(r->judgement.verdict))
+	if (is_miss(r->judgement.verdict) || confirm_was_cut_short(r))
 		p->states[i] = STATE_MISSED;
 	else if (confirm_rests_on_waiting(r))
 		p->states[i] = STATE_QUIET;

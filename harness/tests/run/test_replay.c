@@ -100,6 +100,39 @@ test_skips(void **state)
 	crew_end(&w);
 }
 
+#define GET(path) \
+	"{send: [\"GET /" path " HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n\"]},"
+#define TWICE(path)                       \
+	GET(path)                         \
+	"{expect: [{pass: [2xx]}]}," GET( \
+		path) "{expect: [{pass: [2xx, fate]}, {note: [close]}]}"
+
+/* A note that rests on a close before the last exchange is played again. */
+static void
+test_cut_short(void **state)
+{
+	struct crew_plan plans[] = {
+		{"short", "ofo", 0},
+		{"shut", "ofofof", 0},
+		{NULL, NULL, 0},
+	};
+	struct crew w;
+
+	(void)state;
+	crew_begin(&w, plans, 2);
+	for (size_t i = 0; i < 2; i++) {
+		case_free(w.cases[i]);
+		w.cases[i] = case_text_steps(i == 0 ? TWICE("short")
+						    : TWICE("shut"));
+		w.run.results[i].test_case = w.cases[i];
+	}
+	assert_int_equal(replay_run(&w.replay), REPLAY_DONE);
+	crew_is(&w, "short", VERDICT_PASS);
+	crew_is(&w, "shut", VERDICT_NOTE);
+	assert_int_equal(crew_result(&w, "shut")->plays, 2);
+	crew_end(&w);
+}
+
 /* Silence is a miss that counts only while others are answered. */
 static void
 test_silence(void **state)
@@ -183,6 +216,7 @@ main(void)
 		cmocka_unit_test(test_verdicts),
 		cmocka_unit_test(test_jobs),
 		cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_cut_short),
 		cmocka_unit_test(test_silence),
 		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_no_memory),
