@@ -67,6 +67,7 @@ route_name(enum route r)
 		[ROUTE_ECHO] = "echo",
 		[ROUTE_FIELDS] = "fields",
 		[ROUTE_STATIC] = "static",
+		[ROUTE_EFFECT] = "effect",
 	};
 
 	return names[r];

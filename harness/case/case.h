@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "case/effect.h"
 #include "case/octets.h"
 
 enum verdict {
@@ -55,6 +56,7 @@ enum route {
 	ROUTE_ECHO,
 	ROUTE_FIELDS,
 	ROUTE_STATIC,
+	ROUTE_EFFECT,
 	N_ROUTES
 };
 
@@ -69,6 +71,7 @@ enum wire_kind {
 	WIRE_TARGET,  /* {{target:NAME}}, `route` */
 	WIRE_LEN,     /* {{len:NAME}}, `label` */
 	WIRE_CHUNK,   /* {{chunk:NAME}}, `label` */
+	WIRE_EFFECT,  /* {{effect:NAME}}, `effect` */
 	WIRE_VARIANT, /* {{variant}} */
 	WIRE_LABEL,   /* {label: NAME, of: items}: `label` and `of` */
 };
@@ -83,6 +86,7 @@ struct wire_part {
 	struct octets octets;
 	size_t times;
 	enum route route;
+	enum effect_text effect;
 	const char *label;
 	struct wire of;
 };
@@ -92,13 +96,14 @@ struct wire_values {
 	const char *host;	      /* authority, as in Host */
 	const char *port;	      /* decimal */
 	const char *routes[N_ROUTES]; /* origin-form; NULL: no such route */
+	const struct effect *effect;  /* NULL: none */
 	const struct octets *variant; /* NULL: none */
 };
 
 /*
  * Renders `w` behind what `out` already holds; labels are looked up in `w`
- * itself. False: out of memory, over OCTETS_MAX, or a route that is NULL; `out`
- * then has been cut back to what it held.
+ * itself. False: out of memory, over OCTETS_MAX, or a route or text of the
+ * effect that the target lacks; `out` then has been cut back to what it held.
  */
 bool wire_render(const struct wire *w, const struct wire_values *values,
 	struct octets *out);
@@ -172,6 +177,8 @@ enum condition_kind {
 	CONDITION_RECEIVED,	/* `name`, `octets` */
 	CONDITION_NOT_RECEIVED, /* `name` */
 	CONDITION_SYNTAX_STRICT,
+	CONDITION_EFFECT_SHOWN,
+	CONDITION_EFFECT_ABSENT,
 };
 
 enum case_framing {

@@ -118,6 +118,20 @@ read_syntax(struct loader *l, const struct tree_node *node, void *into)
 	add_condition(into, CONDITION_SYNTAX_STRICT);
 }
 
+static void
+read_effect(struct loader *l, const struct tree_node *node, void *into)
+{
+	static const char *const words[] = {"shown", "absent"};
+	bool shown = loader_word(l, node, words, 2) == 0;
+
+	add_condition(into,
+		shown ? CONDITION_EFFECT_SHOWN : CONDITION_EFFECT_ABSENT);
+	if ((l->c->needs & 1u << CAPABILITY_EFFECT) == 0)
+		loader_refuse(l, node,
+			"expected `needs` with `effect` for `effect:`, found "
+			"none");
+}
+
 /* ---- content ---- */
 
 static void
@@ -305,6 +319,7 @@ static const struct loader_key response_list[] = {
 	{"received", false, read_received},
 	{"not-received", false, read_not_received},
 	{"syntax", false, read_syntax},
+	{"effect", false, read_effect},
 };
 static const struct loader_keys response_keys =
 	LOADER_KEYS("a response", response_list, false);

@@ -80,6 +80,8 @@ check_need(struct loader *l, const struct tree_node *at, enum route route)
 		need = CAPABILITY_ECHO;
 	else if (route == ROUTE_STATIC)
 		need = CAPABILITY_STATIC;
+	else if (route == ROUTE_EFFECT)
+		need = CAPABILITY_EFFECT;
 	else
 		return;
 	if ((l->c->needs & 1u << need) == 0)
@@ -87,6 +89,12 @@ check_need(struct loader *l, const struct tree_node *at, enum route route)
 			"expected `needs` with `%s` for {{target:%s}}, found "
 			"none",
 			capability_name(need), route_name(route));
+}
+
+static bool
+is_word(const char *name, size_t len, const char *word)
+{
+	return strlen(word) == len && memcmp(name, word, len) == 0;
 }
 
 static bool
@@ -117,10 +125,40 @@ read_variant(struct loader *l, const struct tree_node *at,
 	return true;
 }
 
-static bool
-is_word(const char *name, size_t len, const char *word)
+/* What a case must need to use the text. */
+static enum capability
+effect_need(enum effect_text t)
 {
-	return strlen(word) == len && memcmp(name, word, len) == 0;
+	static const enum capability needs[N_EFFECT_TEXTS] = {
+#define EFFECT_TEXT(id, name, capability, text) \
+	[EFFECT_TEXT_##id] = CAPABILITY_##capability,
+#include "case/effect_texts.def"
+#undef EFFECT_TEXT
+	};
+
+	return needs[t];
+}
+
+static bool
+read_effect(struct loader *l, const struct tree_node *at, const char *name,
+	size_t len, struct wire_part *part)
+{
+	enum effect_text t = 0;
+	enum capability need;
+
+	while (t < N_EFFECT_TEXTS && !is_word(name, len, effect_text_name(t)))
+		t++;
+	if (t == N_EFFECT_TEXTS)
+		return false;
+	part->kind = WIRE_EFFECT;
+	part->effect = t;
+	need = effect_need(t);
+	if ((l->c->needs & 1u << need) == 0)
+		loader_refuse(l, at,
+			"expected `needs` with `%s` for {{effect:%s}}, found "
+			"none",
+			capability_name(need), effect_text_name(t));
+	return true;
 }
 
 /* Reads what stands between the braces. */
@@ -134,6 +172,8 @@ read_placeholder(struct loader *l, const struct tree_node *at, const char *name,
 		return read_variant(l, at, part);
 	if (has_prefix(name, len, "target:"))
 		return read_route(l, at, name + 7, len - 7, part);
+	if (has_prefix(name, len, "effect:"))
+		return read_effect(l, at, name + 7, len - 7, part);
 	if (is_word(name, len, "host")) {
 		part->kind = WIRE_HOST;
 	} else if (is_word(name, len, "port")) {
@@ -190,8 +230,8 @@ loader_wire_string(struct loader *l, const struct tree_node *node,
 					     &out->parts[out->n_parts])) {
 			loader_expected(l, node,
 				"{{host}}, {{port}}, {{target:ROUTE}}, "
-				"{{len:LABEL}}, {{chunk:LABEL}} or {{variant}} "
-				"behind \"{{\"");
+				"{{effect:TEXT}}, {{len:LABEL}}, "
+				"{{chunk:LABEL}} or {{variant}} behind \"{{\"");
 			return false;
 		}
 		out->n_parts++;

@@ -158,6 +158,7 @@ check_lengths(struct loader *l, const struct tree_node *list,
 	const struct wire *w)
 {
 	static const struct octets nothing;
+	struct effect effect;
 	struct wire_values values = {
 		.host = "",
 		.port = "",
@@ -167,6 +168,9 @@ check_lengths(struct loader *l, const struct tree_node *list,
 
 	for (int r = 0; r < N_ROUTES; r++)
 		values.routes[r] = "";
+	(void)effect_init(&effect, effect_candidate(EFFECT_IF_NONE_MATCH_ANY),
+		"*", 1);
+	values.effect = &effect;
 	if (!wire_length(w, &values, &len))
 		loader_refuse(l, list,
 			"expected labelled lists without their own length and "

@@ -88,6 +88,14 @@ append_route(const struct wire_values *v, enum route route, struct octets *out)
 }
 
 static bool
+append_effect(const struct wire_values *v, enum effect_text text,
+	struct octets *out)
+{
+	return v->effect != NULL && v->effect->texts[text][0] != '\0' &&
+	       octets_text(out, v->effect->texts[text]);
+}
+
+static bool
 append_list(struct renderer *r, const struct wire *w, struct octets *out);
 
 static bool
@@ -106,6 +114,8 @@ append_part(struct renderer *r, const struct wire_part *part,
 		return octets_text(out, v->port);
 	case WIRE_TARGET:
 		return append_route(v, part->route, out);
+	case WIRE_EFFECT:
+		return append_effect(v, part->effect, out);
 	case WIRE_LEN:
 	case WIRE_CHUNK:
 		return append_length(r, part, out);

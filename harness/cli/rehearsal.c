@@ -25,6 +25,12 @@ struct rehearsal {
 struct wire_values
 rehearsal_values(const struct variant *variant)
 {
+	static struct effect effect;
+
+	(void)effect_init(&effect, effect_candidate(EFFECT_IF_NONE_MATCH_ANY),
+		"*", 1);
+	effect.shown = 304;
+	effect.absent = 200;
 	return (struct wire_values){
 		.host = "127.0.0.1:8080",
 		.port = "8080",
@@ -36,7 +42,9 @@ rehearsal_values(const struct variant *variant)
 				[ROUTE_ECHO] = "/echo",
 				[ROUTE_FIELDS] = "/fields",
 				[ROUTE_STATIC] = "/static/sample.txt",
+				[ROUTE_EFFECT] = "/static/sample.txt",
 			},
+		.effect = &effect,
 		.variant = variant != NULL ? &variant->octets : NULL,
 	};
 }
@@ -218,6 +226,7 @@ rehearse(const struct test_case *c, const struct answer *a,
 
 	if (r.trace == NULL)
 		return REHEARSAL_TOO_LARGE;
+	r.trace->effect = r.values.effect;
 	for (size_t i = 0; i < c->n_steps && !r.over; i++)
 		play_step(&r, i);
 	if (r.result == REHEARSAL_DONE)

@@ -207,6 +207,7 @@ describe_run(struct run_command *c)
 	run->capabilities = c->calibration.capabilities;
 	for (size_t i = 0; i < N_ROUTES; i++)
 		run->routes[i] = c->calibration.routes[i];
+	run->effect = c->context.values.effect;
 	run->median_us = c->calibration.median_us;
 	run->quiet_ms = c->context.timing.quiet_ms;
 	run->jobs = c->calibration.jobs;

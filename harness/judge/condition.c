@@ -175,6 +175,16 @@ sees_fields(const struct match_scene *s)
 }
 
 static bool
+effect_is_so(const struct match_scene *s, const struct h1_head *head,
+	bool shown)
+{
+	const struct effect *effect = s->trace->effect;
+
+	return effect != NULL &&
+	       effect_is(effect, shown, head->status, head->persist);
+}
+
+static bool
 version_is(const struct h1_head *head, const struct octets *wanted)
 {
 	return wanted->len == 3 && wanted->at[0] == '1' &&
@@ -213,6 +223,10 @@ condition_holds(const struct match_scene *s, size_t i,
 		return sees_fields(s) && !shows_line(content, c->name, NULL);
 	case CONDITION_SYNTAX_STRICT:
 		return head->tolerated == 0;
+	case CONDITION_EFFECT_SHOWN:
+		return effect_is_so(s, head, true);
+	case CONDITION_EFFECT_ABSENT:
+		return effect_is_so(s, head, false);
 	}
 	return false;
 }

@@ -203,6 +203,7 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	p->context = context;
 	p->spec = *spec;
 	p->values = context->values;
+	p->trace->effect = context->values.effect;
 	p->values.variant =
 		spec->variant == NULL ? NULL : &spec->variant->octets;
 	p->done = done;

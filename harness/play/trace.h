@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "case/effect.h"
 #include "case/octets.h"
 #include "h1/h1.h"
 
@@ -71,6 +72,9 @@ struct trace {
 	uint64_t end_us;
 	bool half_closed; /* we sent FIN */
 	bool flooded;	  /* more came than is kept */
+	/* borrowed: how the target shows a field that it has read; NULL: it has
+	 * no way that is known */
+	const struct effect *effect;
 	/* where the reading stands; for trace.c alone */
 	size_t expect;
 	size_t read_off;   /* octets of `in` that items have taken */

@@ -75,12 +75,28 @@ routes_json(const struct run *r)
 }
 
 static json_t *
+effect_json(const struct effect *e)
+{
+	struct json_fill f;
+
+	if (e == NULL)
+		return json_null();
+	f = (struct json_fill){json_object(), false};
+	json_fill_put(&f, "name", json_fill_text(e->texts[EFFECT_TEXT_REAL]));
+	json_fill_put(&f, "value", json_fill_text(e->texts[EFFECT_TEXT_VALUE]));
+	json_fill_put(&f, "shown", json_integer(e->shown));
+	json_fill_put(&f, "absent", json_integer(e->absent));
+	return json_fill_end(&f);
+}
+
+static json_t *
 calibration_json(const struct run *r)
 {
 	struct json_fill f = {json_object(), false};
 
 	json_fill_put(&f, "capabilities", capabilities_json(r));
 	json_fill_put(&f, "routes", routes_json(r));
+	json_fill_put(&f, "effect", effect_json(r->effect));
 	json_fill_put(&f, "median_us", json_integer(r->median_us));
 	return json_fill_end(&f);
 }

@@ -35,6 +35,7 @@ struct run {
 	const struct requirements *requirements; /* NULL: ids alone */
 	unsigned capabilities;
 	const char *routes[N_ROUTES]; /* NULL: not found */
+	const struct effect *effect;  /* NULL: none found */
 	unsigned median_us;	      /* latency that calibration measured */
 	unsigned quiet_ms;
 	unsigned jobs;

@@ -87,6 +87,8 @@ static const struct words condition_table[] = {
 	[CONDITION_RECEIVED] = {"the target received", DETAIL_NAME_OCTETS},
 	[CONDITION_NOT_RECEIVED] = {"the target received no", DETAIL_NAME},
 	[CONDITION_SYNTAX_STRICT] = {"strict syntax", DETAIL_NONE},
+	[CONDITION_EFFECT_SHOWN] = {"the effect of the field", DETAIL_NONE},
+	[CONDITION_EFFECT_ABSENT] = {"no effect of the field", DETAIL_NONE},
 };
 
 static const struct words value_table[] = {

@@ -157,7 +157,8 @@ calibrate(struct play_context *context,
 	ok = calibrator_ask_first(&c);
 	if (ok) {
 		find_jobs(&c);
-		ok = calibrator_ask_wide(&c) && calibrator_ask_deep(&c);
+		ok = calibrator_ask_wide(&c) && calibrator_ask_deep(&c) &&
+		     calibrator_ask_effect(&c);
 	}
 	question_list_free(&c.questions);
 	context->capabilities = out->capabilities;

@@ -21,6 +21,7 @@ struct calibration {
 	char *routes[N_ROUTES]; /* NULL: there is none */
 	unsigned capabilities;
 	struct canary canary;
+	struct effect effect; /* with that capability */
 	bool has_canary;
 	unsigned median_us; /* from request to first octet */
 	unsigned jobs;	    /* that the target bears */

@@ -1,6 +1,7 @@
 /*
  * What the parts of calibration share: calibrate.c measures, calibrate_first.c
- * asks whether it speaks HTTP at all, calibrate_wide.c what it can do.
+ * asks whether it speaks HTTP at all, calibrate_wide.c what it can do,
+ * calibrate_effect.c how it shows that it read a field.
  */
 #ifndef ASSAY_TARGET_CALIBRATOR_H
 #define ASSAY_TARGET_CALIBRATOR_H
@@ -9,7 +10,7 @@
 #include "target/question.h"
 
 /* Room for the latencies of all questions that calibration asks. */
-#define LATENCIES_MAX (3 * QUESTIONS_MAX)
+#define LATENCIES_MAX (7 * QUESTIONS_MAX)
 
 struct calibrator {
 	struct play_context *context;
@@ -41,5 +42,6 @@ bool calibrator_fail(struct calibrator *c, const char *problem);
 bool calibrator_ask_first(struct calibrator *c);
 bool calibrator_ask_wide(struct calibrator *c);
 bool calibrator_ask_deep(struct calibrator *c);
+bool calibrator_ask_effect(struct calibrator *c);
 
 #endif

@@ -71,7 +71,7 @@ read_routes(struct reading *r, const struct tree_node *map)
 		if (i == N_ROUTES)
 			refuse_key(r, n,
 				"a route: ok, missing, body, echo, "
-				"fields or static");
+				"fields, static or effect");
 		else
 			r->out->routes[i] = path_of(r, n);
 	}

@@ -172,6 +172,14 @@ question_status(const struct question *q, size_t n)
 	return i == SIZE_MAX ? 0 : trace_head(q->result.trace, i)->status;
 }
 
+bool
+question_persists(const struct question *q, size_t n)
+{
+	size_t i = final_at(q, n);
+
+	return i != SIZE_MAX && trace_head(q->result.trace, i)->persist;
+}
+
 struct h1_span
 question_field(const struct question *q, const char *name)
 {

@@ -49,6 +49,9 @@ bool question_list_crowd(const struct play_context *context, const char *path,
 /* Status of the n-th final response, from 0; 0: there is none. */
 unsigned question_status(const struct question *q, size_t n);
 
+/* Whether the connection goes on behind the n-th final response. */
+bool question_persists(const struct question *q, size_t n);
+
 /* Value of a field of the first final response; at == NULL: absent. */
 struct h1_span question_field(const struct question *q, const char *name);
 

@@ -129,8 +129,18 @@ BROKEN = {
     "unknown-placeholder": (
         "{{target:ok}}", "{{path}}", [
             "6:9: expected {{host}}, {{port}}, {{target:ROUTE}}, "
-            "{{len:LABEL}}, {{chunk:LABEL}} or {{variant}} behind \"{{\", "
+            "{{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} or {{variant}} "
+            "behind \"{{\", "
             'found "GET {{path}} HTTP/1.1\\x0D\\x0A"'], False),
+    "effect-without-need": (
+        "pass: [400, close]", "pass: [{effect: shown}, close]", [
+            "9:25: expected `needs` with `effect` for `effect:`, found none"],
+        False),
+    "effect-unknown": (
+        "pass: [400, close]", "pass: [{effect: seen}, close]", [
+            "9:25: expected `shown` or `absent`, found `seen`",
+            "9:25: expected `needs` with `effect` for `effect:`, found none"],
+        True),
     "route-without-need": (
         "{{target:ok}}", "{{target:echo}}", [
             "6:9: expected `needs` with `echo` for {{target:echo}}, found "

@@ -354,8 +354,9 @@ static const struct {
 	{"[\"A{{variant}}\"]", "[]", 8, 11,
 		"expected a wire list, found an empty list"},
 	{"{{host}}C", "{{hosts}}C", 12, 12,
-		"expected {{host}}, {{port}}, {{target:ROUTE}}, {{len:LABEL}}, "
-		"{{chunk:LABEL}} or {{variant}} behind \"{{\", found "
+		"expected {{host}}, {{port}}, {{target:ROUTE}}, "
+		"{{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} or "
+		"{{variant}} behind \"{{\", found "
 		"\"B{{hosts}}C\""},
 	{"{{host}}C", "{{host", 12, 12, "expected {{host}}, {{port}}, "},
 	{"{{host}}C", "{{", 12, 12, "expected {{host}}, {{port}}, "},
@@ -365,6 +366,21 @@ static const struct {
 		"expected `needs` with `body` for {{target:body}}, found none"},
 	{"{{host}}C", "{{target:static}}", 12, 12,
 		"expected `needs` with `static` for {{target:static}}"},
+	{"[400, close]", "[{effect: shown}, close]", 14, 25,
+		"expected `needs` with `effect` for `effect:`, found none"},
+	{"[400, close]", "[{effect: seen}, close]", 14, 25,
+		"expected `shown` or `absent`, found `seen`"},
+	{"{{host}}C", "{{target:effect}}", 12, 12,
+		"expected `needs` with `effect` for {{target:effect}}"},
+	{"{{host}}C", "{{effect:real}}", 12, 12,
+		"expected `needs` with `effect` for {{effect:real}}, found "
+		"none"},
+	{"{{host}}C", "{{effect:dummy-word}}", 12, 12,
+		"expected `needs` with `effect-hyphen` for "
+		"{{effect:dummy-word}}, found none"},
+	{"{{host}}C", "{{effect:}}", 12, 12, "expected {{host}}, {{port}}, "},
+	{"{{host}}C", "{{effect:reals}}", 12, 12,
+		"expected {{host}}, {{port}}, "},
 	{"{{host}}C", "{{len:x}}", 12, 11,
 		"expected a labelled list `x` in this wire list, found none"},
 	{"\"B{{host}}C\"", "{label: x, of: [\"{{len:x}}\"]}", 12, 11,

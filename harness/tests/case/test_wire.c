@@ -184,6 +184,32 @@ test_no_route(void **state)
 }
 
 static void
+test_effect(void **state)
+{
+	struct wire_part parts[] = {
+		{.kind = WIRE_EFFECT, .effect = EFFECT_TEXT_REAL},
+		{.kind = WIRE_EFFECT, .effect = EFFECT_TEXT_VALUE},
+	};
+	const struct wire w = WIRE(parts);
+	struct wire_values v = values();
+	struct effect effect;
+	struct octets out = {0};
+
+	(void)state;
+	assert_refused(&w, &v);
+	assert_true(effect_init(&effect, effect_candidate(EFFECT_RANGE), "x",
+		1));
+	v.effect = &effect;
+	assert_true(wire_render(&w, &v, &out));
+	assert_int_equal(out.len, 6);
+	assert_memory_equal(out.at, "Rangex", 6);
+	octets_free(&out);
+	/* a name without a hyphen has no word behind it */
+	parts[0].effect = EFFECT_TEXT_REAL_WORD;
+	assert_refused(&w, &v);
+}
+
+static void
 test_no_variant(void **state)
 {
 	struct wire_part parts[] = {{.kind = WIRE_VARIANT}};
@@ -223,6 +249,7 @@ main(void)
 		cmocka_unit_test(test_own_length),
 		cmocka_unit_test(test_doubling),
 		cmocka_unit_test(test_no_route),
+		cmocka_unit_test(test_effect),
 		cmocka_unit_test(test_no_variant),
 		cmocka_unit_test(test_too_large),
 	};

@@ -126,6 +126,14 @@ static const struct {
 	{"not-received: [X, Y]", CONTENT("Y: b\n", "5"), false},
 	{"not-received: [X]", WITH(""), true},
 
+	/* as with the field, as without it, as neither */
+	{"effect: shown", "HTTP/1.1 304 Not\r\n\r\n", true},
+	{"effect: shown", WITH(""), false},
+	{"effect: absent", WITH(""), true},
+	{"effect: absent", "HTTP/1.1 304 Not\r\n\r\n", false},
+	{"effect: shown", "HTTP/1.1 400 Bad\r\n" EMPTY, false},
+	{"effect: absent", "HTTP/1.1 400 Bad\r\n" EMPTY, false},
+
 	/* several at once */
 	{"status: 2xx, version: \"1.1\", body: \"x\", framing: length",
 		CONTENT("x", "1"), true},
@@ -134,6 +142,9 @@ static const struct {
 	{"status: 4xx, body: \"x\"", CONTENT("x", "1"), false},
 };
 /* clang-format on */
+
+/* How the target shows the field. */
+static const struct effect effect = {.shown = 304, .absent = 200};
 
 static bool
 holds(const char *events, const char *came, unsigned capabilities)
@@ -146,6 +157,7 @@ holds(const char *events, const char *came, unsigned capabilities)
 	struct match m;
 	bool result;
 
+	t->effect = &effect;
 	assert_true(octets_format(&outcome, "{pass: [%s, close]}", events));
 	assert_true(octets_append(&outcome, "", 1));
 	c = hand_case((const char *)outcome.at);

@@ -245,6 +245,8 @@ add_results(struct result *r)
 	r[FIXTURE_FLAKY].plays = 3;
 }
 
+static struct effect fixture_effect;
+
 int
 fixture_setup(void **state)
 {
@@ -253,6 +255,10 @@ fixture_setup(void **state)
 	if (f == NULL)
 		return -1;
 	add_results(f->results);
+	(void)effect_init(&fixture_effect, effect_candidate(EFFECT_RANGE),
+		"bytes=0-0", 9);
+	fixture_effect.shown = 206;
+	fixture_effect.absent = 200;
 	f->run = (struct run){
 		.version = "0.1.0",
 		.url = "http://127.0.0.1:8080/",
@@ -263,6 +269,7 @@ fixture_setup(void **state)
 		.capabilities =
 			1u << CAPABILITY_KEEP_ALIVE | 1u << CAPABILITY_HTTP10,
 		.routes = {[ROUTE_OK] = "/", [ROUTE_ECHO] = "/echo"},
+		.effect = &fixture_effect,
 		.median_us = 210,
 		.quiet_ms = 100,
 		.jobs = 32,

@@ -83,6 +83,8 @@ static const struct condition_row condition_rows[] = {
 	{{.kind = CONDITION_NOT_RECEIVED, .name = "X"},
 		"the target received no X"},
 	{{.kind = CONDITION_SYNTAX_STRICT}, "strict syntax"},
+	{{.kind = CONDITION_EFFECT_SHOWN}, "the effect of the field"},
+	{{.kind = CONDITION_EFFECT_ABSENT}, "no effect of the field"},
 };
 
 static void

@@ -105,31 +105,33 @@ static const struct {
 		.options = {.may_post = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 ",
+			"continue http10 effect ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
+			"/static/sample.txt",
 			"/static/sample.txt"},
 		.canary = 404, .server = "site"},
 	/* who may not be sent a POST is not */
 	{.site = {site_contract, NULL, true, false, 0},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 ",
+			"static etag last-modified ranges date http10 effect ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
-			"/static/sample.txt"},
+			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
 	/* but may be at a route that was named */
 	{.site = {site_contract, NULL, true, false, 0},
 		.options = {.routes = {[ROUTE_ECHO] = "/echo"}},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 ",
+			"continue http10 effect ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
+			"/static/sample.txt",
 			"/static/sample.txt"},
 		.canary = 404, .server = "site"},
 	{.site = {serve_files, NULL, true, false, 0},
 		.options = {.may_post = true},
 		.capabilities = "keep-alive pipelining head static etag "
-			"last-modified ranges http10 ",
-		.routes = {"/", MISSING, NULL, NULL, "/", "/"},
+			"last-modified ranges http10 effect ",
+		.routes = {"/", MISSING, NULL, NULL, "/", "/", "/"},
 		.canary = 404},
 	/* the same answer to everything can be no canary, an echo can */
 	{.site = {say_yes, NULL, true, false, 0},
@@ -167,16 +169,17 @@ static const struct {
 	{.site = {site_contract, NULL, false, true, 0},
 		.options = {.may_post = true},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 ",
+			"static etag last-modified ranges date http10 effect ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
-			"/static/sample.txt"},
+			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
 	{.site = {expect_nothing, NULL, false, false, 0},
 		.options = {.may_post = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
-			"options static etag last-modified ranges date http10 ",
+			"options static etag last-modified ranges date http10 "
+			"effect ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
-			"/static/sample.txt"},
+			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
 };
 /* clang-format on */
@@ -184,7 +187,7 @@ static const struct {
 static void
 check_capabilities(unsigned found, const char *wanted)
 {
-	char names[256] = "";
+	char names[320] = "";
 	size_t len = 0;
 
 	for (unsigned i = 0; i < N_CAPABILITIES; i++)
@@ -301,7 +304,7 @@ test_single(void **state)
 	assert_int_equal(found.jobs, 1);
 	check_capabilities(found.capabilities,
 		"keep-alive pipelining head static etag last-modified ranges "
-		"http10 ");
+		"http10 effect ");
 	calibration_free(&found);
 	stage_close(&s);
 }

@@ -64,7 +64,8 @@ test_all_keys(void **state)
 		   "  body: /c\n"
 		   "  echo: \"/d?e\"\n"
 		   "  fields: \"/f\"\n"
-		   "  static: \"/g\"\n");
+		   "  static: \"/g\"\n"
+		   "  effect: \"/h\"\n");
 	assert_true(target_file_read(&file, arena, path, &d));
 	assert_string_equal(file.name, "some server");
 	assert_string_equal(file.start, "exec server -p {{port}}");
@@ -76,6 +77,7 @@ test_all_keys(void **state)
 	assert_string_equal(file.routes[ROUTE_ECHO], "/d?e");
 	assert_string_equal(file.routes[ROUTE_FIELDS], "/f");
 	assert_string_equal(file.routes[ROUTE_STATIC], "/g");
+	assert_string_equal(file.routes[ROUTE_EFFECT], "/h");
 	real = realpath(folder, NULL);
 	assert_non_null(real);
 	assert_string_equal(file.directory, real);
@@ -125,8 +127,8 @@ static const struct {
 		"expected a text that is not empty, found version"},
 	{GOOD "routes: /\n", 3, 9, "expected a map of routes, found routes"},
 	{GOOD "routes:\n  home: /\n", 4, 3,
-		"expected a route: ok, missing, body, echo, fields or static, "
-		"found home"},
+		"expected a route: ok, missing, body, echo, fields, static "
+		"or effect, found home"},
 	{GOOD "routes:\n  ok: x\n", 4, 7,
 		"expected a path that begins with /, found ok"},
 	{GOOD "routes:\n  ok: \"/a b\"\n", 4, 7,
