@@ -21,7 +21,7 @@ CHUNK_LINE = re.compile(
     + rb'|"([\t !#-[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"))?)*', re.DOTALL)
 HOST = re.compile(rb"([\w.~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*(:\d*)?", re.ASCII)
 METHODS = {b"GET", b"HEAD", b"POST", b"OPTIONS"}
-REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found",
+REASONS = {200: "OK", 206: "Partial Content", 400: "Bad Request", 404: "Not Found",
            501: "Not Implemented", 505: "HTTP Version Not Supported"}
 LINE_MAX = 16384
 CONTENT_MAX = 1 << 24
@@ -139,11 +139,14 @@ class Honest:
             if size >= CONTENT_MAX:
                 raise Refused(400)
             if size == 0:
-                self.read_fields()
+                self.read_trailers()
                 return content
             content += self.take(size)
             if self.line():
                 raise Refused(400)
+
+    def read_trailers(self):
+        return self.read_fields()
 
     # ---- an answer ----
 
