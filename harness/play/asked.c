@@ -21,37 +21,52 @@ by_first_word(const struct h1_cur *in)
 	return H1_ANSWERS_OTHER;
 }
 
-/* Takes one request off `in`. False: it is malformed or not complete. */
-static bool
+/* Takes one request off `in`. */
+static enum h1_status
 skip_request(struct h1_reader *reader, struct h1_cur *in)
 {
 	struct h1_field fields[FIELDS_MAX];
 	struct h1_head head;
 	struct h1_piece piece = {.kind = H1_PIECE_CHUNK};
 	struct h1_error err;
+	enum h1_status st;
 
 	h1_head_init(&head, fields, FIELDS_MAX);
-	if (h1_read_head(reader, in, &head, &err) != H1_OK)
-		return false;
-	while (piece.kind != H1_PIECE_END) {
+	st = h1_read_head(reader, in, &head, &err);
+	while (st == H1_OK && piece.kind != H1_PIECE_END) {
 		h1_piece_init(&piece, NULL, 0);
-		if (h1_read_piece(reader, in, &piece, &err) != H1_OK)
-			return false;
+		st = h1_read_piece(reader, in, &piece, &err);
 	}
-	return true;
+	return st;
+}
+
+/* The same for `n` requests. */
+static enum h1_status
+skip_requests(struct h1_cur *in, size_t n)
+{
+	struct h1_reader reader;
+	enum h1_status st = H1_OK;
+
+	h1_reader_init(&reader, H1_REQUEST, NULL, H1_LENIENT_ALL);
+	for (size_t i = 0; i < n && st == H1_OK; i++)
+		st = skip_request(&reader, in);
+	return st;
 }
 
 enum h1_answers
 asked_nth(const struct octets *sent, size_t n)
 {
 	struct h1_cur in = {sent->at, sent->at + sent->len};
-	struct h1_reader reader;
 
-	if (sent->len == 0)
+	if (sent->len == 0 || skip_requests(&in, n) != H1_OK)
 		return H1_ANSWERS_OTHER;
-	h1_reader_init(&reader, H1_REQUEST, NULL, H1_LENIENT_ALL);
-	for (size_t i = 0; i < n; i++)
-		if (!skip_request(&reader, &in))
-			return H1_ANSWERS_OTHER;
 	return by_first_word(&in);
+}
+
+bool
+asked_goes_on(const struct octets *sent, size_t len, size_t n)
+{
+	struct h1_cur in = {sent->at, sent->at + len};
+
+	return len > 0 && skip_requests(&in, n + 1) == H1_MORE;
 }

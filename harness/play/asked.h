@@ -15,4 +15,8 @@
  */
 enum h1_answers asked_nth(const struct octets *sent, size_t n);
 
+/* Whether the n-th request goes on behind the first `len` octets sent, or is yet
+ * to come, as far as they can be understood. */
+bool asked_goes_on(const struct octets *sent, size_t len, size_t n);
+
 #endif

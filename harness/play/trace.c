@@ -378,6 +378,15 @@ trace_head(const struct trace *t, size_t i)
 	return &item->head;
 }
 
+size_t
+trace_sent_len(const struct trace *t)
+{
+	for (size_t i = t->n_segments; i > 0 && t->canary_sent; i--)
+		if (t->segments[i - 1].out)
+			return t->segments[i - 1].off;
+	return t->out.len;
+}
+
 static size_t
 count_final(const struct trace *t, bool now)
 {

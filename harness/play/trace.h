@@ -127,6 +127,9 @@ void trace_trim(struct trace *t);
 /* Item `i`'s head with its base set; valid until the trace receives more. */
 const struct h1_head *trace_head(const struct trace *t, size_t i);
 
+/* How much was sent, without the canary. */
+size_t trace_sent_len(const struct trace *t);
+
 /* Final, complete responses to the case (without the canary's) so far: all of
  * them, and those of the current expect. */
 size_t trace_n_final(const struct trace *t);

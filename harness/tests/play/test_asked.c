@@ -88,11 +88,51 @@ test_asked(void **state)
 	}
 }
 
+/* Whether the n-th request goes on, or is yet to come: y, n; one letter each. */
+static const struct {
+	const char *sent;
+	const char *goes_on;
+} parts[] = {
+	{"G", "yy"},
+	{"GET /" HOST, "y"},
+	{GET, "ny"},
+	{GET "G", "nyy"},
+	{GET HEAD, "nny"},
+	{"POST /" HOST "Content-Length: 5\r\n\r\nHEA", "yy"},
+	{POST, "ny"},
+	{"POST /" HOST "Transfer-Encoding: chunked\r\n\r\n", "yy"},
+	{"POST /" HOST "Transfer-Encoding: chunked\r\n\r\n5\r\nhello", "y"},
+	{CHUNKED, "ny"},
+	/* what is refused needs no more */
+	{"POST /" HOST "Transfer-Encoding: chunked\r\n\r\nZ\r\n", "nn"},
+	{"rubbish\r\n", "nn"},
+};
+
+static void
+test_goes_on(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct octets sent = {0};
+		size_t len;
+
+		assert_true(octets_text(&sent, parts[i].sent));
+		len = sent.len;
+		assert_true(octets_text(&sent, "and more"));
+		for (size_t n = 0; parts[i].goes_on[n] != '\0'; n++)
+			if (asked_goes_on(&sent, len, n) !=
+				(parts[i].goes_on[n] == 'y'))
+				fail_msg("request %zu of %s", n, parts[i].sent);
+		octets_free(&sent);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_goes_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
