@@ -3,6 +3,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* All ports may be in use by connections that have just ended. */
+#define PORT_WAIT_MS 20
+
 uint64_t
 play_elapsed_us(const struct play *p)
 {
@@ -179,15 +182,20 @@ on_connect_failed(uv_timer_t *timer)
 }
 
 static void
-open_connection(struct play *p)
+open_connection(uv_timer_t *timer)
 {
+	struct play *p = timer->data;
+	uint64_t now = uv_now(p->context->loop);
+
 	p->result.error = uv_tcp_connect(&p->connect, &p->socket,
 		(const struct sockaddr *)&p->context->address, on_connected);
 	if (p->result.error == 0)
-		uv_timer_start(&p->timer, on_connect_time,
+		uv_timer_start(timer, on_connect_time,
 			p->context->timing.connect_ms, 0);
+	else if (p->result.error == UV_EADDRNOTAVAIL && now < p->connect_ends)
+		uv_timer_start(timer, open_connection, PORT_WAIT_MS, 0);
 	else
-		uv_timer_start(&p->timer, on_connect_failed, 0, 0);
+		uv_timer_start(timer, on_connect_failed, 0, 0);
 }
 
 struct play *
@@ -212,6 +220,7 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	uv_timer_init(context->loop, &p->timer);
 	p->open_handles = 2;
 	p->socket.data = p->timer.data = p->connect.data = p->write.data = p;
-	open_connection(p);
+	p->connect_ends = uv_now(context->loop) + context->timing.connect_ms;
+	open_connection(&p->timer);
 	return p;
 }

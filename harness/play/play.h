@@ -11,6 +11,7 @@
 #include "case/case.h"
 #include "play/canary.h"
 #include "play/trace.h"
+#include "play/unread.h"
 
 /* How long to wait. Calibration derives all but `connect` from the target. */
 struct play_timing {
@@ -18,6 +19,8 @@ struct play_timing {
 	unsigned answer_ms;  /* for an answer that is due, and its parts */
 	unsigned quiet_ms;   /* for something that may never come */
 	unsigned most_ms;    /* for one expect step, whatever drips in */
+	unsigned segment_ms; /* for a segment to be read, where it cannot be
+				seen whether it was */
 };
 
 /* What all plays against one target share. Borrows everything. */
@@ -28,6 +31,7 @@ struct play_context {
 	unsigned capabilities;
 	struct play_timing timing;
 	const struct canary *canary; /* NULL: none is distinguishable */
+	const struct unread *unread; /* NULL: cannot be seen */
 };
 
 enum play_failure {
@@ -42,10 +46,13 @@ enum play_failure {
 struct play_spec {
 	const struct test_case *test_case;
 	const struct variant *variant; /* NULL: none */
-	unsigned patience; /* waits are this many times as long; >= 1 */
-	bool cut;	   /* send nothing behind the first header
+	unsigned patience;  /* waits are this many times as long; >= 1 */
+	bool cut;	    /* send nothing behind the first header
 				   section: shows an answer that a RST for
 				   unread octets may have erased */
+	const size_t *cuts; /* a new segment begins at each; ascending offsets
+			       into all that is sent */
+	size_t n_cuts;
 };
 
 struct play_result {

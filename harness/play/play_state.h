@@ -1,6 +1,7 @@
 /*
  * What the parts of a play share: play.c makes the connection and reads,
- * play_steps.c sends, play_expect.c waits, play_question.c asks the canary.
+ * play_steps.c takes the steps, play_segments.c sends, play_expect.c waits,
+ * play_question.c asks the canary.
  */
 #ifndef ASSAY_PLAY_PLAY_STATE_H
 #define ASSAY_PLAY_PLAY_STATE_H
@@ -30,7 +31,8 @@ struct play {
 	size_t step;
 	size_t n_expects; /* begun */
 	struct wants wants;
-	uint64_t expect_ends; /* at the latest, in loop time */
+	uint64_t expect_ends;  /* at the latest, in loop time */
+	uint64_t connect_ends; /* the same */
 	uint64_t start_us;
 	bool cut_done;
 	bool shut;    /* we sent FIN */
@@ -41,6 +43,12 @@ struct play {
 	uv_write_t write;
 	uv_shutdown_t shutdown;
 	struct octets sending;
+	size_t sent_before;  /* octets of the sends before `sending` */
+	size_t written;	     /* octets of `sending` */
+	size_t next_cut;     /* index into the cuts of the play */
+	uint64_t pause_ends; /* between two segments, at the latest */
+	bool paused;	     /* long enough, for all that is known */
+	bool unread;	     /* the peer once let such a pause go by */
 	unsigned open_handles;
 	uint8_t input[16384];
 };
@@ -74,6 +82,11 @@ bool play_is_last_send(const struct play *p);
 
 /* The steps up to the next expect will not be played. */
 void play_pass_over_steps(struct play *p);
+
+/* ---- play_segments.c ---- */
+
+/* Sends `sending`, and goes on with the next step. */
+void play_begin_send(struct play *p);
 
 /* ---- play_expect.c ---- */
 

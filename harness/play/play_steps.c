@@ -30,31 +30,6 @@ on_pause(uv_timer_t *timer)
 	play_next_step(timer->data);
 }
 
-static void
-on_written(uv_write_t *write, int status)
-{
-	struct play *p = write->data;
-
-	(void)status; /* the reading side sees what became of it */
-	p->writing = false;
-	if (p->phase != PHASE_WRITE)
-		return;
-	uv_timer_stop(&p->timer);
-	p->phase = PHASE_STEPS;
-	play_next_step(p);
-}
-
-/* The peer does not read: on to what it may have to say. */
-static void
-on_write_time(uv_timer_t *timer)
-{
-	struct play *p = timer->data;
-
-	p->phase = PHASE_STEPS;
-	play_pass_over_steps(p);
-	play_next_step(p);
-}
-
 /* With `cut`, only what completes the first header section is sent. */
 static void
 cut_sending(struct play *p)
@@ -77,12 +52,11 @@ cut_sending(struct play *p)
 static void
 send_step(struct play *p, const struct step *step)
 {
-	uv_buf_t buf;
-
 	if (p->writing) {
 		play_next_step(p);
 		return;
 	}
+	p->sent_before += p->sending.len;
 	octets_clear(&p->sending);
 	if (!wire_render(&step->send, &p->values, &p->sending)) {
 		play_finish(p, PLAY_NO_ROUTE);
@@ -93,19 +67,7 @@ send_step(struct play *p, const struct step *step)
 		play_next_step(p);
 		return;
 	}
-	if (!trace_sent(p->trace, p->sending.at, p->sending.len,
-		    play_is_last_send(p), play_elapsed_us(p))) {
-		play_finish(p, PLAY_NO_MEMORY);
-		return;
-	}
-	p->phase = PHASE_WRITE;
-	uv_update_time(p->context->loop); /* a large send takes its time */
-	buf = uv_buf_init((char *)p->sending.at, (unsigned)p->sending.len);
-	uv_timer_start(&p->timer, on_write_time, play_answer_ms(p), 0);
-	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
-			     on_written) == 0;
-	if (!p->writing)
-		on_write_time(&p->timer);
+	play_begin_send(p);
 }
 
 static void

@@ -13,6 +13,8 @@
 #define ANSWER_MAX_MS 10000
 #define ANSWER_MEDIANS 50
 #define MOST_ANSWERS 4
+#define SEGMENT_MIN_MS 2
+#define SEGMENT_MEDIANS 2
 
 /* While connections that ask nothing are open, an answer takes at most this. */
 #define JOBS_WAIT_MS 400
@@ -54,6 +56,8 @@ set_timing(struct calibrator *c)
 	timing->answer_ms = clamp(median_us * ANSWER_MEDIANS / 1000,
 		ANSWER_MIN_MS, ANSWER_MAX_MS);
 	timing->most_ms = MOST_ANSWERS * timing->answer_ms;
+	timing->segment_ms = clamp(median_us * SEGMENT_MEDIANS / 1000,
+		SEGMENT_MIN_MS, timing->quiet_ms);
 }
 
 static int

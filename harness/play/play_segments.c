@@ -1,0 +1,120 @@
+#include "play/play_state.h"
+#include "play/unread.h"
+
+/*
+ * A send goes out in one write, or in as many as the play's cuts make of it.
+ * Between two of them the peer gets the time to read; where its socket tells
+ * that it has, no more time than that.
+ */
+#define PAUSE_MS 1
+
+static void on_pause(uv_timer_t *timer);
+
+/* The peer does not read: on to what it may have to say. */
+static void
+on_write_time(uv_timer_t *timer)
+{
+	struct play *p = timer->data;
+
+	p->phase = PHASE_STEPS;
+	play_pass_over_steps(p);
+	play_next_step(p);
+}
+
+static void
+begin_pause(struct play *p)
+{
+	uv_update_time(p->context->loop);
+	p->pause_ends = uv_now(p->context->loop) + play_answer_ms(p);
+	uv_timer_start(&p->timer, on_pause, PAUSE_MS, 0);
+}
+
+static void
+on_written(uv_write_t *write, int status)
+{
+	struct play *p = write->data;
+
+	(void)status; /* the reading side sees what became of it */
+	p->writing = false;
+	if (p->phase != PHASE_WRITE)
+		return;
+	uv_timer_stop(&p->timer);
+	p->phase = PHASE_STEPS;
+	if (p->written < p->sending.len)
+		begin_pause(p);
+	else
+		play_next_step(p);
+}
+
+/* Where the segment that begins at `written` ends. */
+static size_t
+segment_end(struct play *p)
+{
+	const struct play_spec *spec = &p->spec;
+	size_t begin = p->sent_before + p->written;
+
+	while (p->next_cut < spec->n_cuts && spec->cuts[p->next_cut] <= begin)
+		p->next_cut++;
+	if (p->next_cut < spec->n_cuts &&
+		spec->cuts[p->next_cut] < p->sent_before + p->sending.len)
+		return spec->cuts[p->next_cut] - p->sent_before;
+	return p->sending.len;
+}
+
+/* An answer is early if it came before the first octets of the last send, as
+ * in a play without cuts. */
+static void
+write_segment(struct play *p)
+{
+	size_t end = segment_end(p);
+	const uint8_t *at = p->sending.at + p->written;
+	uv_buf_t buf = uv_buf_init((char *)at, (unsigned)(end - p->written));
+
+	if (!trace_sent(p->trace, at, buf.len,
+		    p->written == 0 && play_is_last_send(p),
+		    play_elapsed_us(p))) {
+		play_finish(p, PLAY_NO_MEMORY);
+		return;
+	}
+	p->written = end;
+	p->phase = PHASE_WRITE;
+	uv_update_time(p->context->loop); /* a large send takes its time */
+	uv_timer_start(&p->timer, on_write_time, play_answer_ms(p), 0);
+	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
+			     on_written) == 0;
+	if (!p->writing)
+		on_write_time(&p->timer);
+}
+
+/* What has not been read would be read together with what comes now. A peer
+ * that reads no more at all is waited for once. */
+static void
+on_pause(uv_timer_t *timer)
+{
+	struct play *p = timer->data;
+	enum unread_state state = unread_look(p->context->unread, &p->socket);
+
+	if (state == UNREAD_SOME && !p->unread) {
+		p->unread = uv_now(p->context->loop) >= p->pause_ends;
+		if (!p->unread) {
+			uv_timer_start(&p->timer, on_pause, PAUSE_MS, 0);
+			return;
+		}
+	}
+	if (state == UNREAD_UNKNOWN && !p->paused &&
+		p->context->timing.segment_ms > PAUSE_MS) {
+		p->paused = true;
+		uv_timer_start(&p->timer, on_pause,
+			p->context->timing.segment_ms, 0);
+		return;
+	}
+	p->paused = false;
+	write_segment(p);
+}
+
+void
+play_begin_send(struct play *p)
+{
+	p->written = 0;
+	write_segment(p);
+}
