@@ -69,6 +69,8 @@ class Honest:
                 raise Refused(400)
             self.more()
         line, _, self.input = self.input.partition(b"\n")
+        if len(line) > LINE_MAX:  # however it came
+            raise Refused(400)
         if not line.endswith(b"\r") or b"\r" in line[:-1]:
             raise Refused(400)
         return line[:-1]
