@@ -6,6 +6,10 @@
 #include "report/prose.h"
 #include "report/report.h"
 #include "report/tables.h"
+#include "report/variance.h"
+
+/* The counter goes on by so many. */
+#define SPLITS_SHOWN 64
 
 struct console {
 	FILE *out;
@@ -70,13 +74,13 @@ hide_counter(struct console *c)
 }
 
 static void
-show_counter(struct console *c, size_t done, size_t total)
+show_counter(struct console *c, const char *what, size_t done, size_t total)
 {
 	struct octets text = {0};
 	size_t fails = c->counts[VERDICT_FAIL] + c->counts[VERDICT_ERROR];
 	size_t before = c->shown;
 
-	octets_format(&text, "%zu/%zu", done, total);
+	octets_format(&text, "%s%zu/%zu", what, done, total);
 	if (fails > 0 || c->counts[VERDICT_WARN] > 0)
 		octets_format(&text, "  %zu fail %zu warn", fails,
 			c->counts[VERDICT_WARN]);
@@ -122,7 +126,16 @@ console_result(struct console *c, const struct result *r, size_t done,
 	if ((v == VERDICT_FAIL || v == VERDICT_ERROR) && r->rounds[v] == 0)
 		write_failure(c, r);
 	if (c->live)
-		show_counter(c, done, total);
+		show_counter(c, "", done, total);
+	(void)fflush(c->out);
+}
+
+void
+console_split(struct console *c, size_t done, size_t total)
+{
+	if (!c->live || (done % SPLITS_SHOWN != 0 && done != total))
+		return;
+	show_counter(c, "split ", done, total);
 	(void)fflush(c->out);
 }
 
@@ -275,6 +288,7 @@ console_end(struct console *c, const struct run *r)
 		(void)fputc('\n', c->out);
 	write_deviations(c, r, VERDICT_FAIL);
 	write_deviations(c, r, VERDICT_WARN);
+	variance_put_all(r, &text);
 	put_verdict_list(&text, r, VERDICT_ERROR);
 	put_verdict_list(&text, r, VERDICT_INCONCLUSIVE);
 	put_flaky_list(&text, r);
@@ -282,6 +296,7 @@ console_end(struct console *c, const struct run *r)
 	put_table(&text, r, "level", tally_levels);
 	put_table(&text, r, "area", tally_areas);
 	put_table(&text, r, "tag", tally_tags);
+	variance_put_counts(r, &text);
 	if (r->interrupted)
 		octets_text(&text, "interrupted: what was not played is not "
 				   "counted\n");

@@ -18,8 +18,12 @@ static const struct {
 
 #define N_WORDS (sizeof(words) / sizeof(words[0]))
 
+/* Stops at each split variance; no case has it as a tag. */
+static const char variance_word[] = "split-variance";
+
 struct gate {
 	unsigned verdicts; /* that stop any case */
+	bool variances;	   /* each of them stops */
 	const char **tags; /* into `text` */
 	size_t n_tags;
 	char *text; /* owned: the gate as given, cut at commas */
@@ -39,8 +43,13 @@ add_word(struct gate *g, const char *word)
 	for (size_t i = 0; i < N_WORDS; i++) {
 		if (strcmp(word, words[i].word) == 0) {
 			g->verdicts |= words[i].verdicts;
+			g->variances |= strcmp(word, "any") == 0;
 			return;
 		}
+	}
+	if (strcmp(word, variance_word) == 0) {
+		g->variances = true;
+		return;
 	}
 	g->tags[g->n_tags++] = word;
 }
@@ -108,17 +117,30 @@ gate_free(struct gate *g)
 	free(g);
 }
 
-bool
-gate_stops(const struct gate *g, const struct result *r)
+static bool
+stops(const struct gate *g, const struct test_case *c, enum verdict v)
 {
-	unsigned verdict = BIT(r->judgement.verdict);
+	unsigned verdict = BIT(v);
 
 	if ((g->verdicts & verdict) != 0)
 		return true;
 	if ((verdict & (BIT(VERDICT_FAIL) | BIT(VERDICT_WARN))) == 0)
 		return false;
 	for (size_t i = 0; i < g->n_tags; i++)
-		if (case_has_tag(r->test_case, g->tags[i]))
+		if (case_has_tag(c, g->tags[i]))
 			return true;
 	return false;
+}
+
+bool
+gate_stops(const struct gate *g, const struct result *r)
+{
+	return stops(g, r->test_case, r->judgement.verdict);
+}
+
+bool
+gate_stops_variance(const struct gate *g, const struct split_variance *v)
+{
+	return !v->flaky && (g->variances || stops(g, v->result->test_case,
+						     v->judgement.verdict));
 }

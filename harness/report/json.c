@@ -3,6 +3,7 @@
 
 #include "report/json_fill.h"
 #include "report/json_result.h"
+#include "report/json_variance.h"
 #include "report/report.h"
 #include "report/whole_file.h"
 
@@ -142,6 +143,7 @@ run_json(const struct run *r)
 		json_integer((json_int_t)r->n_not_played));
 	json_fill_put(&f, "summary", summary_json(r));
 	json_fill_put(&f, "results", results_json(r));
+	json_fill_put(&f, "splits", json_variances(r));
 	return json_fill_end(&f);
 }
 

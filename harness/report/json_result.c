@@ -25,29 +25,33 @@ segment_json(const struct trace *t, const struct trace_segment *s)
 	return json_fill_end(&f);
 }
 
-static json_t *
-trace_json(const struct result *result)
+json_t *
+json_trace(const struct trace *t)
 {
-	const struct trace *t = result->trace;
-	json_t *array;
+	json_t *array = json_array();
 	bool ok = true;
 
-	if (t == NULL || result->judgement.verdict == VERDICT_PASS)
-		return json_null();
-	array = json_array();
 	for (size_t i = 0; i < t->n_segments && i < SEGMENTS_MAX; i++)
 		ok &= json_fill_append(array, segment_json(t, &t->segments[i]));
 	return json_fill_array(array, ok);
 }
 
 static json_t *
-events_json(const struct result *result)
+trace_json(const struct result *result)
+{
+	if (result->trace == NULL || result->judgement.verdict == VERDICT_PASS)
+		return json_null();
+	return json_trace(result->trace);
+}
+
+json_t *
+json_events(const struct trace *t, const struct judgement *j)
 {
 	struct octets text = {0};
 	json_t *string;
 
-	if (result->trace != NULL)
-		judge_describe(result->trace, result->judgement.expect, &text);
+	if (t != NULL)
+		judge_describe(t, j->expect, &text);
 	string = json_fill_octets(text.at, text.len);
 	octets_free(&text);
 	return string;
@@ -148,7 +152,7 @@ json_result(const struct run *r, const struct result *result)
 	json_fill_put(&f, "outcome",
 		json_fill_text(j->outcome == NULL ? NULL : j->outcome->why));
 	json_fill_put(&f, "reason", json_fill_text(j->reason));
-	json_fill_put(&f, "events", events_json(result));
+	json_fill_put(&f, "events", json_events(t, j));
 	json_fill_put(&f, "flaky", json_boolean(result->flaky));
 	json_fill_put(&f, "plays", json_integer(result->plays));
 	json_fill_put(&f, "rounds", rounds_json(result));

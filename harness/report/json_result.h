@@ -11,4 +11,9 @@
 /* Gives an entry of "results"; NULL: out of memory. */
 json_t *json_result(const struct run *r, const struct result *result);
 
+/* What a result has of its parts: reads and writes, and the events of the step
+ * that decided. NULL: out of memory. */
+json_t *json_trace(const struct trace *t);
+json_t *json_events(const struct trace *t, const struct judgement *j);
+
 #endif

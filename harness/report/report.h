@@ -24,7 +24,29 @@ struct result {
 	struct trace *trace; /* of the last play; owned; NULL for skip */
 };
 
-/* A run. Everything but the results is borrowed. */
+/* How a play was cut into segments. */
+enum split_kind {
+	SPLIT_PLACE,  /* at one place */
+	SPLIT_PLACES, /* at all places that are worth it */
+	SPLIT_OCTETS, /* octet by octet */
+};
+
+/* "place", "places", "octets" */
+const char *split_kind_name(enum split_kind k);
+
+/* A case that came to something else when it was sent in segments. */
+struct split_variance {
+	const struct result *result; /* the play as it is; borrowed */
+	enum split_kind kind;
+	size_t offset;	 /* of the first cut, into all that is sent */
+	size_t n_varied; /* cuts under which it came out otherwise */
+	size_t n_played; /* cuts that were played */
+	bool flaky;	 /* it does not do so every time */
+	struct judgement judgement; /* of the play in segments */
+	struct trace *trace;	    /* of that play; owned */
+};
+
+/* A run. Everything but the results and variances is borrowed. */
 struct run {
 	const char *version; /* of the suite */
 	const char *url;
@@ -51,6 +73,10 @@ struct run {
 	double seconds;
 	struct result *results;
 	size_t n_results;
+	bool split; /* each case was played in segments as well */
+	size_t n_split_plays;
+	struct split_variance *variances;
+	size_t n_variances;
 };
 
 /* How many results have each verdict. */
@@ -69,6 +95,9 @@ void console_free(struct console *c);
 void console_result(struct console *c, const struct result *r, size_t done,
 	size_t total);
 
+/* The splits have got so far: redraws the counter. */
+void console_split(struct console *c, size_t done, size_t total);
+
 /* The report at the end: each deviation in full, counts by level and area. */
 void console_end(struct console *c, const struct run *r);
 
@@ -77,6 +106,10 @@ void console_end(struct console *c, const struct run *r);
  * expected outcomes, trace, and a reproducer that a shell can run.
  */
 void report_text(const struct run *r, const struct result *result,
+	struct octets *out);
+
+/* The same for a split variance: the cut, both plays, and a reproducer. */
+void report_variance(const struct run *r, const struct split_variance *v,
 	struct octets *out);
 
 /* ---- JSON ---- */
@@ -97,5 +130,9 @@ void gate_free(struct gate *g);
 /* Whether `r` is at or above the gate: must: any fail (or error); should: warn
  * as well; any: note as well; a tag: fail or warn of a case with it. */
 bool gate_stops(const struct gate *g, const struct result *r);
+
+/* The same for a split variance that is not flaky, by the verdict of the play
+ * in segments; "any" and "split-variance" stop at each. */
+bool gate_stops_variance(const struct gate *g, const struct split_variance *v);
 
 #endif

@@ -54,6 +54,56 @@ test_decisions(void **state)
 	}
 }
 
+/* The same of a split variance that came to the verdict. */
+static const struct row variance_rows[] = {
+	{"must", "..#...#", "..#...#"},
+	{"should", ".##...#", ".##...#"},
+	{"any", "#######", "#######"},
+	{"split-variance", "#######", "#######"},
+	{"must,split-variance", "#######", "#######"},
+	{"smuggling", ".##....", "......."},
+};
+
+static void
+check_variance(const struct gate *g, const struct test_case *c,
+	const char *wanted)
+{
+	const struct result whole = {.test_case = c};
+
+	for (int v = 0; v < N_VERDICTS; v++) {
+		struct split_variance variance = {
+			.result = &whole,
+			.judgement = {.verdict = (enum verdict)v},
+		};
+
+		if (gate_stops_variance(g, &variance) != (wanted[v] == '#'))
+			fail_msg("%s", verdict_name((enum verdict)v));
+		variance.flaky = true;
+		assert_false(gate_stops_variance(g, &variance));
+		assert_false(gate_stops(g, &whole));
+	}
+}
+
+static void
+test_variances(void **state)
+{
+	static const char *tags[] = {"smuggling"};
+	const struct test_case tagged = {.tags = tags, .n_tags = 1};
+	const struct test_case untagged = {.n_tags = 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(variance_rows) / sizeof(variance_rows[0]);
+		i++) {
+		const char *message = NULL;
+		struct gate *g = gate_new(variance_rows[i].gate, &message);
+
+		assert_non_null(g);
+		check_variance(g, &tagged, variance_rows[i].tagged);
+		check_variance(g, &untagged, variance_rows[i].untagged);
+		gate_free(g);
+	}
+}
+
 static void
 test_refused(void **state)
 {
@@ -84,6 +134,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_decisions),
+		cmocka_unit_test(test_variances),
 		cmocka_unit_test(test_refused),
 	};
 

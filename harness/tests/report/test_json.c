@@ -8,7 +8,7 @@
 
 #define ROOT_KEYS                                                  \
 	"format suite target started seconds options calibration " \
-	"interrupted not_played summary results "
+	"interrupted not_played summary results splits "
 #define RESULT_KEYS                                                 \
 	"id case variant verdict level area tags requires title "   \
 	"expect outcome reason events flaky plays rounds ms trace " \
@@ -102,6 +102,7 @@ test_run(void **state)
 		"\"shown\":206,\"absent\":200},\"median_us\":210}");
 	check_value(json, "interrupted", "false");
 	check_value(json, "not_played", "0");
+	check_value(json, "splits", "null");
 	check_value(json, "summary",
 		"{\"pass\":1,\"warn\":3,\"fail\":1,"
 		"\"note\":1,\"skip\":3,\"inconclusive\":1,\"error\":0}");
