@@ -12,6 +12,7 @@
 #include "cli/run_selection.h"
 #include "cli/suite.h"
 #include "run/replay.h"
+#include "run/split.h"
 #include "target/calibrate.h"
 #include "target/process.h"
 #include "target/url.h"
@@ -32,6 +33,7 @@ struct run_command {
 	uv_loop_t loop;
 	bool has_loop;
 	struct play_context context;
+	struct unread *unread;
 	struct calibration calibration;
 	struct run run;
 	struct console *console;
@@ -230,6 +232,15 @@ show_progress(const struct result *r, size_t done, size_t total, void *data)
 		console_result(c->console, r, done, total);
 }
 
+static void
+show_split(size_t done, size_t total, void *data)
+{
+	struct run_command *c = data;
+
+	if (!c->options.quiet)
+		console_split(c->console, done, total);
+}
+
 static bool
 is_selected(const struct test_case *test_case, const char *id, void *data)
 {
@@ -244,6 +255,20 @@ is_miss(const struct result *r, void *data)
 	const struct run_command *c = data;
 
 	return gate_stops(c->options.gate, r);
+}
+
+/* A target that bears all jobs asked for mostly waits when it is sent
+ * segments, and bears more. */
+static enum replay_end
+split_suite(struct run_command *c, struct replay *replay)
+{
+	if (!c->options.split)
+		return REPLAY_DONE;
+	c->unread = unread_new();
+	c->context.unread = c->unread;
+	if (replay->jobs == c->options.jobs)
+		replay->jobs = c->options.split_jobs;
+	return split_run(replay);
 }
 
 static int
@@ -263,6 +288,7 @@ play_suite(struct run_command *c)
 		.restart = c->process.pid != 0 ? restart_target : NULL,
 		.restart_data = &c->process,
 		.progress = show_progress,
+		.split_progress = show_split,
 		.progress_data = c,
 		.repeat = c->options.repeat,
 		.shuffle = c->options.shuffle,
@@ -271,12 +297,14 @@ play_suite(struct run_command *c)
 		.is_miss = is_miss,
 		.miss_data = c,
 	};
+	enum replay_end end;
 
 	if (!replay_select(&c->run,
 		    (const struct test_case *const *)c->suite.set.cases,
 		    c->suite.set.n, &selection, &c->context))
 		return fail(STATUS_HARNESS, "out of memory", "");
-	switch (replay_run(&replay)) {
+	end = replay_run(&replay);
+	switch (end == REPLAY_DONE ? split_suite(c, &replay) : end) {
 	case REPLAY_DONE:
 		return STATUS_OK;
 	case REPLAY_STOPPED:
@@ -311,6 +339,9 @@ gate_status(const struct run_command *c)
 	report_counts(&c->run, counts);
 	for (size_t i = 0; i < c->run.n_results; i++)
 		if (gate_stops(c->options.gate, &c->run.results[i]))
+			status = STATUS_DEVIATES;
+	for (size_t i = 0; i < c->run.n_variances; i++)
+		if (gate_stops_variance(c->options.gate, &c->run.variances[i]))
 			status = STATUS_DEVIATES;
 	if (counts[VERDICT_INCONCLUSIVE] * 100 >
 		c->run.n_results * INCONCLUSIVE_MAX_PERCENT)
@@ -378,6 +409,7 @@ free_command(struct run_command *c)
 	console_free(c->console);
 	replay_free_results(&c->run);
 	calibration_free(&c->calibration);
+	unread_free(c->unread);
 	if (c->has_loop)
 		uv_loop_close(&c->loop);
 	target_process_stop(&c->process);

@@ -16,6 +16,7 @@
 /* More connections than this help no target and hurt some. */
 #define JOBS_DEFAULT 128
 #define JOBS_MAX 1024
+#define SPLIT_JOBS_DEFAULT 512
 #define CONNECT_DEFAULT_MS 3000
 #define CONNECT_MAX_MS 600000
 #define REPEAT_MAX 10000
@@ -244,6 +245,8 @@ read_texts(struct run_options *o, const struct texts *t)
 		!read_seconds(t->connect_timeout, &o->connect_ms))
 		return refuse("--connect-timeout", "seconds from 0.001 to 600",
 			t->connect_timeout);
+	if (t->jobs != NULL)
+		o->split_jobs = o->jobs;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
 	       (o->json == NULL || check_json(o->json)) &&
@@ -268,6 +271,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"repeat", NULL, &t.repeat},
 		{"seed", NULL, &t.seed},
 		{"shuffle", &o->shuffle, NULL},
+		{"split", &o->split, NULL},
 		{"target", NULL, &o->target_file},
 		{"with", NULL, &t.with},
 		FILTER_OPTIONS(&o->filters),
@@ -277,6 +281,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		.fail_on = "must",
 		.jobs = JOBS_DEFAULT,
 		.repeat = 1,
+		.split_jobs = SPLIT_JOBS_DEFAULT,
 		.connect_ms = CONNECT_DEFAULT_MS,
 	};
 	argc = options_take(argc, argv, options,

@@ -23,7 +23,9 @@ struct run_options {
 	char *ids; /* what --cases-from read */
 	struct filter_options filters;
 	unsigned jobs;
+	unsigned split_jobs; /* for plays in segments, which mostly wait */
 	unsigned connect_ms;
+	bool split;
 	bool with_dos;
 	bool with_slow;
 	bool authorised;

@@ -56,13 +56,22 @@ is_tag(const struct suite *suite, const char *word, size_t len)
 	return false;
 }
 
-static int
-check_gate(const char *gate, const struct suite *suite)
+/* What is not looked for cannot be found. */
+static bool
+is_variance(const struct run_options *o, const char *word, size_t len)
 {
-	for (const char *word = gate; *word != '\0';) {
+	return o->split && len == 14 &&
+	       memcmp(word, "split-variance", len) == 0;
+}
+
+static int
+check_gate(const struct run_options *o, const struct suite *suite)
+{
+	for (const char *word = o->fail_on; *word != '\0';) {
 		size_t len = strcspn(word, ",");
 
-		if (!is_level(word, len) && !is_tag(suite, word, len)) {
+		if (!is_variance(o, word, len) && !is_level(word, len) &&
+			!is_tag(suite, word, len)) {
 			fprintf(stderr,
 				"assay run: --fail-on: no case has the tag "
 				"\"%.*s\"\n",
@@ -107,5 +116,5 @@ run_selection_check(const struct run_options *o, const struct suite *suite)
 		return STATUS_USAGE;
 	if (is_empty(o, suite))
 		return suite_refuse_empty("run");
-	return check_gate(o->fail_on, suite);
+	return check_gate(o, suite);
 }

@@ -26,6 +26,8 @@ struct replay {
 	/* A result is final. */
 	void (*progress)(const struct result *r, size_t done, size_t total,
 		void *data);
+	/* So many plays of the splits are over; NULL: nobody follows. */
+	void (*split_progress)(size_t done, size_t total, void *data);
 	void *progress_data;
 	size_t n_done;
 	/* Rounds in which all is played, from 1. */
@@ -63,7 +65,7 @@ bool replay_select(struct run *run, const struct test_case *const *cases,
 
 enum replay_end replay_run(struct replay *s);
 
-/* Gives back what replay_select() and replay_run() made. */
+/* Gives back what replay_select(), replay_run() and split_run() made. */
 void replay_free_results(struct run *run);
 
 #endif

@@ -112,7 +112,11 @@ replay_free_results(struct run *run)
 		free(run->results[i].id);
 		trace_free(run->results[i].trace);
 	}
+	for (size_t i = 0; i < run->n_variances; i++)
+		trace_free(run->variances[i].trace);
 	free(run->results);
+	free(run->variances);
 	run->results = NULL;
-	run->n_results = 0;
+	run->variances = NULL;
+	run->n_results = run->n_variances = 0;
 }
