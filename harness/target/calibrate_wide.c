@@ -3,6 +3,9 @@
 #include "target/calibrator.h"
 
 #define TOKEN "assay-9b1f6c"
+
+/* What an echo that recodes, or that is a text, gives back as something else. */
+#define ECHOED TOKEN "\r\n%0D\t\xE9"
 #define MISSING_PATH "/assay-missing-9b1f6c"
 #define SAMPLE_PATH "/static/sample.txt"
 
@@ -58,7 +61,7 @@ prepare_wide(struct calibrator *c)
 		named_or(c, ROUTE_MISSING, MISSING_PATH), host);
 	if (may_post(c, ROUTE_ECHO))
 		question_post(at(c, WIDE_ECHO),
-			named_or(c, ROUTE_ECHO, "/echo"), host, TOKEN);
+			named_or(c, ROUTE_ECHO, "/echo"), host, ECHOED);
 	if (may_post(c, ROUTE_BODY))
 		question_post(at(c, WIDE_BODY), named_or(c, ROUTE_BODY, ok),
 			host, TOKEN);
@@ -112,7 +115,7 @@ learn_bodies(struct calibrator *c)
 {
 	const char *echo = named_or(c, ROUTE_ECHO, "/echo");
 
-	if (question_content_is(at(c, WIDE_ECHO), 0, TOKEN)) {
+	if (question_content_is(at(c, WIDE_ECHO), 0, ECHOED)) {
 		calibrator_grant(c, CAPABILITY_ECHO);
 		if (!calibrator_set_route(c, ROUTE_ECHO, echo))
 			return false;

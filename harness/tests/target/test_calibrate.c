@@ -54,6 +54,20 @@ echo_everywhere(const struct site_request *q, void *data)
 		site_text(q, 200, "", "yes");
 }
 
+/* An echo that takes content for a text, and ends it at CR. */
+static void
+echo_text(const struct site_request *q, void *data)
+{
+	const void *end = q->len > 0 ? memchr(q->content, '\r', q->len) : NULL;
+	size_t len = end ? (size_t)((const uint8_t *)end - q->content) : q->len;
+
+	(void)data;
+	if (strcmp(q->method, "POST") == 0)
+		site_answer(q, 200, "", q->content, len);
+	else
+		site_text(q, 200, "", "yes");
+}
+
 static void
 close_always(const struct site_request *q, void *data)
 {
@@ -145,6 +159,11 @@ static const struct {
 			"continue http10 ",
 		.routes = {"/", NULL, "/echo", "/echo", "/", NULL},
 		.canary = 201, .canary_content = "assay-9b1f6c"},
+	{.site = {echo_text, NULL, true, false, 0},
+		.options = {.may_post = true},
+		.capabilities = "keep-alive pipelining body head options "
+			"continue http10 ",
+		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	/* without persistence there is no place for a canary */
 	{.site = {close_always, NULL, true, false, 0},
 		.options = {.may_post = true},
