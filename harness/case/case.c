@@ -61,16 +61,48 @@ const char *
 route_name(enum route r)
 {
 	static const char *const names[N_ROUTES] = {
-		[ROUTE_OK] = "ok",
-		[ROUTE_MISSING] = "missing",
-		[ROUTE_BODY] = "body",
-		[ROUTE_ECHO] = "echo",
-		[ROUTE_FIELDS] = "fields",
-		[ROUTE_STATIC] = "static",
-		[ROUTE_EFFECT] = "effect",
+#define ROUTE(name, text, need) [ROUTE_##name] = text,
+#include "case/routes.def"
+#undef ROUTE
 	};
 
 	return names[r];
+}
+
+enum capability
+route_need(enum route r)
+{
+	static const enum capability needs[N_ROUTES] = {
+#define ROUTE(name, text, need) [ROUTE_##name] = need,
+#include "case/routes.def"
+#undef ROUTE
+	};
+
+	return needs[r];
+}
+
+const char *
+known_name(enum known k)
+{
+	static const char *const names[N_KNOWN] = {
+#define KNOWN(name, text, need) [KNOWN_##name] = text,
+#include "case/known.def"
+#undef KNOWN
+	};
+
+	return names[k];
+}
+
+enum capability
+known_need(enum known k)
+{
+	static const enum capability needs[N_KNOWN] = {
+#define KNOWN(name, text, need) [KNOWN_##name] = need,
+#include "case/known.def"
+#undef KNOWN
+	};
+
+	return needs[k];
 }
 
 const char *
@@ -113,9 +145,31 @@ value_form_name(enum value_form f)
 		[FORM_FIELD_NAMES] = "field-names",
 		[FORM_PRODUCTS] = "products",
 		[FORM_TIDY] = "tidy",
+		[FORM_CHALLENGES] = "challenges",
+		[FORM_DISTINCT_PARAMETERS] = "distinct-parameters",
+		[FORM_QUOTED_REALM] = "quoted-realm",
+		[FORM_URI_REFERENCE] = "uri-reference",
+		[FORM_CONTENT_RANGE] = "content-range",
+		[FORM_CACHE_CONTROL] = "cache-control",
+		[FORM_DELTA_SECONDS] = "delta-seconds",
+		[FORM_LISTED_FIELDS] = "listed-fields",
 	};
 
 	return names[f];
+}
+
+const char *
+byteranges_name(enum byteranges b)
+{
+	static const char *const names[N_BYTERANGES] = {
+		[BYTERANGES_PARTS] = "parts",
+		[BYTERANGES_CRLF] = "crlf",
+		[BYTERANGES_CONTENT_RANGE] = "content-range",
+		[BYTERANGES_CONTENT_TYPE] = "content-type",
+		[BYTERANGES_DESCENDING] = "descending",
+	};
+
+	return names[b];
 }
 
 const char *

@@ -50,17 +50,27 @@ const char *capability_name(enum capability c);
 const char *capability_text(enum capability c);
 
 enum route {
-	ROUTE_OK,
-	ROUTE_MISSING,
-	ROUTE_BODY,
-	ROUTE_ECHO,
-	ROUTE_FIELDS,
-	ROUTE_STATIC,
-	ROUTE_EFFECT,
+#define ROUTE(name, text, need) ROUTE_##name,
+#include "case/routes.def"
+#undef ROUTE
 	N_ROUTES
 };
 
 const char *route_name(enum route r);
+
+/* The capability that it takes; N_CAPABILITIES: none. */
+enum capability route_need(enum route r);
+
+/* What is known of the static resource. */
+enum known {
+#define KNOWN(name, text, need) KNOWN_##name,
+#include "case/known.def"
+#undef KNOWN
+	N_KNOWN
+};
+
+const char *known_name(enum known k);
+enum capability known_need(enum known k);
 
 /* ---- wire lists ---- */
 
@@ -69,6 +79,7 @@ enum wire_kind {
 	WIRE_HOST,    /* {{host}} */
 	WIRE_PORT,    /* {{port}} */
 	WIRE_TARGET,  /* {{target:NAME}}, `route` */
+	WIRE_KNOWN,   /* {{static:NAME}}, `known` */
 	WIRE_LEN,     /* {{len:NAME}}, `label` */
 	WIRE_CHUNK,   /* {{chunk:NAME}}, `label` */
 	WIRE_EFFECT,  /* {{effect:NAME}}, `effect` */
@@ -87,6 +98,7 @@ struct wire_part {
 	size_t times;
 	enum route route;
 	enum effect_text effect;
+	enum known known;
 	const char *label;
 	struct wire of;
 };
@@ -97,13 +109,16 @@ struct wire_values {
 	const char *port;	      /* decimal */
 	const char *routes[N_ROUTES]; /* origin-form; NULL: no such route */
 	const struct effect *effect;  /* NULL: none */
+	const char *known[N_KNOWN];   /* NULL: the static route lacks it */
+	const char *fresh;	      /* a name that no other play uses, for
+					 the store route; NULL: none */
 	const struct octets *variant; /* NULL: none */
 };
 
 /*
  * Renders `w` behind what `out` already holds; labels are looked up in `w`
- * itself. False: out of memory, over OCTETS_MAX, or a route or text of the
- * effect that the target lacks; `out` then has been cut back to what it held.
+ * itself. False: out of memory, over OCTETS_MAX, or a value that the target
+ * lacks; `out` then has been cut back to what it held.
  */
 bool wire_render(const struct wire *w, const struct wire_values *values,
 	struct octets *out);
@@ -150,6 +165,7 @@ enum value_kind {
 	VALUE_FORM,	   /* `form` */
 	VALUE_LINES,	   /* `count` */
 	VALUE_SAME_AS,	   /* `count`: the N-th final response, from 1 */
+	VALUE_NOT_LATER,   /* `other`: a field with a date */
 };
 
 enum value_form {
@@ -161,6 +177,14 @@ enum value_form {
 	FORM_FIELD_NAMES,
 	FORM_PRODUCTS,
 	FORM_TIDY,
+	FORM_CHALLENGES,
+	FORM_DISTINCT_PARAMETERS, /* challenges with ... */
+	FORM_QUOTED_REALM,
+	FORM_URI_REFERENCE,
+	FORM_CONTENT_RANGE,
+	FORM_CACHE_CONTROL,
+	FORM_DELTA_SECONDS, /* directives with ... */
+	FORM_LISTED_FIELDS,
 	N_FORMS
 };
 
@@ -179,7 +203,21 @@ enum condition_kind {
 	CONDITION_SYNTAX_STRICT,
 	CONDITION_EFFECT_SHOWN,
 	CONDITION_EFFECT_ABSENT,
+	CONDITION_BYTERANGES, /* `byteranges` */
+	CONDITION_PART_OF,    /* `count`: the N-th final response, from 1 */
 };
+
+/* What the parts of a multipart/byteranges are held against. */
+enum byteranges {
+	BYTERANGES_PARTS,
+	BYTERANGES_CRLF,
+	BYTERANGES_CONTENT_RANGE,
+	BYTERANGES_CONTENT_TYPE,
+	BYTERANGES_DESCENDING,
+	N_BYTERANGES
+};
+
+const char *byteranges_name(enum byteranges b);
 
 enum case_framing {
 	FRAMING_NONE,
@@ -199,6 +237,8 @@ struct condition {
 	enum value_kind value;
 	enum value_form form;
 	enum case_framing framing;
+	enum byteranges byteranges;
+	const char *other;
 	size_t count;
 	struct octets octets;
 	bool is_variant;

@@ -161,6 +161,29 @@ read_body_lacks(struct loader *l, const struct tree_node *node, void *into)
 	read_octets(l, node, into, CONDITION_BODY_LACKS);
 }
 
+static void
+read_byteranges(struct loader *l, const struct tree_node *node, void *into)
+{
+	const char *names[N_BYTERANGES];
+
+	for (int b = 0; b < N_BYTERANGES; b++)
+		names[b] = byteranges_name((enum byteranges)b);
+	if (!loader_is_list(l, node, 1, "a list of what the parts must be"))
+		return;
+	for (node = node->children; node != NULL; node = node->next)
+		add_condition(into, CONDITION_BYTERANGES)->byteranges =
+			(enum byteranges)loader_word(l, node, names,
+				N_BYTERANGES);
+}
+
+static void
+read_part_of(struct loader *l, const struct tree_node *node, void *into)
+{
+	struct condition *c = add_condition(into, CONDITION_PART_OF);
+
+	(void)loader_number(l, node, 1, 256, &c->count);
+}
+
 /* ---- lists of field names ---- */
 
 static void
@@ -272,6 +295,14 @@ read_same_as(struct loader *l, const struct tree_node *node, void *into)
 	(void)loader_number(l, node, 1, 256, &c->count);
 }
 
+static void
+read_not_later_than(struct loader *l, const struct tree_node *node, void *into)
+{
+	struct condition *c = add_value(into, VALUE_NOT_LATER);
+
+	c->other = read_field_name(l, node);
+}
+
 static const struct loader_key value_list[] = {
 	{"has", false, read_has},
 	{"token", false, read_token},
@@ -279,6 +310,7 @@ static const struct loader_key value_list[] = {
 	{"form", false, read_form},
 	{"lines", false, read_lines},
 	{"same-as", false, read_same_as},
+	{"not-later-than", false, read_not_later_than},
 };
 static const struct loader_keys value_keys =
 	LOADER_KEYS("a value condition", value_list, false);
@@ -320,6 +352,8 @@ static const struct loader_key response_list[] = {
 	{"not-received", false, read_not_received},
 	{"syntax", false, read_syntax},
 	{"effect", false, read_effect},
+	{"byteranges", false, read_byteranges},
+	{"part-of", false, read_part_of},
 };
 static const struct loader_keys response_keys =
 	LOADER_KEYS("a response", response_list, false);

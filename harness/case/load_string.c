@@ -68,27 +68,16 @@ has_prefix(const char *text, size_t len, const char *prefix)
 	return len > n && memcmp(text, prefix, n) == 0;
 }
 
-/* A route that not every target has must be among the needs. */
+/* What not every target has must be among the needs. */
 static void
-check_need(struct loader *l, const struct tree_node *at, enum route route)
+check_need(struct loader *l, const struct tree_node *at, enum capability need,
+	const char *kind, const char *name)
 {
-	enum capability need;
-
-	if (route == ROUTE_BODY)
-		need = CAPABILITY_BODY;
-	else if (route == ROUTE_ECHO)
-		need = CAPABILITY_ECHO;
-	else if (route == ROUTE_STATIC)
-		need = CAPABILITY_STATIC;
-	else if (route == ROUTE_EFFECT)
-		need = CAPABILITY_EFFECT;
-	else
+	if (need == N_CAPABILITIES || (l->c->needs & 1u << need) != 0)
 		return;
-	if ((l->c->needs & 1u << need) == 0)
-		loader_refuse(l, at,
-			"expected `needs` with `%s` for {{target:%s}}, found "
-			"none",
-			capability_name(need), route_name(route));
+	loader_refuse(l, at,
+		"expected `needs` with `%s` for {{%s:%s}}, found none",
+		capability_name(need), kind, name);
 }
 
 static bool
@@ -101,13 +90,33 @@ static bool
 read_route(struct loader *l, const struct tree_node *at, const char *name,
 	size_t len, struct wire_part *part)
 {
-	for (int r = 0; r < N_ROUTES; r++) {
-		if (strlen(route_name((enum route)r)) != len ||
-			memcmp(route_name((enum route)r), name, len) != 0)
+	for (int i = 0; i < N_ROUTES; i++) {
+		enum route route = (enum route)i;
+
+		if (!is_word(name, len, route_name(route)))
 			continue;
 		part->kind = WIRE_TARGET;
-		part->route = (enum route)r;
-		check_need(l, at, part->route);
+		part->route = route;
+		check_need(l, at, route_need(route), "target",
+			route_name(route));
+		return true;
+	}
+	return false;
+}
+
+static bool
+read_known(struct loader *l, const struct tree_node *at, const char *name,
+	size_t len, struct wire_part *part)
+{
+	for (int i = 0; i < N_KNOWN; i++) {
+		enum known known = (enum known)i;
+
+		if (!is_word(name, len, known_name(known)))
+			continue;
+		part->kind = WIRE_KNOWN;
+		part->known = known;
+		check_need(l, at, known_need(known), "static",
+			known_name(known));
 		return true;
 	}
 	return false;
@@ -174,6 +183,8 @@ read_placeholder(struct loader *l, const struct tree_node *at, const char *name,
 		return read_route(l, at, name + 7, len - 7, part);
 	if (has_prefix(name, len, "effect:"))
 		return read_effect(l, at, name + 7, len - 7, part);
+	if (has_prefix(name, len, "static:"))
+		return read_known(l, at, name + 7, len - 7, part);
 	if (is_word(name, len, "host")) {
 		part->kind = WIRE_HOST;
 	} else if (is_word(name, len, "port")) {
@@ -230,7 +241,7 @@ loader_wire_string(struct loader *l, const struct tree_node *node,
 					     &out->parts[out->n_parts])) {
 			loader_expected(l, node,
 				"{{host}}, {{port}}, {{target:ROUTE}}, "
-				"{{effect:TEXT}}, {{len:LABEL}}, "
+				"{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, "
 				"{{chunk:LABEL}} or {{variant}} behind \"{{\"");
 			return false;
 		}

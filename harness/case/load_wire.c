@@ -162,6 +162,7 @@ check_lengths(struct loader *l, const struct tree_node *list,
 	struct wire_values values = {
 		.host = "",
 		.port = "",
+		.fresh = "",
 		.variant = &nothing,
 	};
 	size_t len;
@@ -171,6 +172,8 @@ check_lengths(struct loader *l, const struct tree_node *list,
 	(void)effect_init(&effect, effect_candidate(EFFECT_IF_NONE_MATCH_ANY),
 		"*", 1);
 	values.effect = &effect;
+	for (int k = 0; k < N_KNOWN; k++)
+		values.known[k] = "";
 	if (!wire_length(w, &values, &len))
 		loader_refuse(l, list,
 			"expected labelled lists without their own length and "

@@ -82,9 +82,17 @@ append_length(struct renderer *r, const struct wire_part *part,
 }
 
 static bool
+append_value(const char *value, struct octets *out)
+{
+	return value != NULL && octets_text(out, value);
+}
+
+/* Below the store each play has a name of its own. */
+static bool
 append_route(const struct wire_values *v, enum route route, struct octets *out)
 {
-	return v->routes[route] != NULL && octets_text(out, v->routes[route]);
+	return append_value(v->routes[route], out) &&
+	       (route != ROUTE_STORE || append_value(v->fresh, out));
 }
 
 static bool
@@ -116,6 +124,8 @@ append_part(struct renderer *r, const struct wire_part *part,
 		return append_route(v, part->route, out);
 	case WIRE_EFFECT:
 		return append_effect(v, part->effect, out);
+	case WIRE_KNOWN:
+		return append_value(v->known[part->known], out);
 	case WIRE_LEN:
 	case WIRE_CHUNK:
 		return append_length(r, part, out);

@@ -43,7 +43,19 @@ rehearsal_values(const struct variant *variant)
 				[ROUTE_FIELDS] = "/fields",
 				[ROUTE_STATIC] = "/static/sample.txt",
 				[ROUTE_EFFECT] = "/static/sample.txt",
+				[ROUTE_STORE] = "/store/",
+				[ROUTE_MOVED] = "/static",
+				[ROUTE_GUARDED] = "/guarded",
+				[ROUTE_NEGOTIATED] = "/static/page",
 			},
+		.known =
+			{
+				[KNOWN_ETAG] = "\"assay\"",
+				[KNOWN_OPAQUE_TAG] = "\"assay\"",
+				[KNOWN_LAST_MODIFIED] =
+					"Sun, 06 Nov 1994 08:49:37 GMT",
+			},
+		.fresh = "assay",
 		.effect = &effect,
 		.variant = variant != NULL ? &variant->octets : NULL,
 	};

@@ -161,7 +161,7 @@ calibrate_target(struct run_command *c)
 {
 	struct calibration_options options = {
 		.path = c->url.path,
-		.may_post = target_address_is_loopback(&c->context.address),
+		.may_change = target_address_is_loopback(&c->context.address),
 		.jobs = c->options.jobs,
 		.stop = &interrupted,
 	};

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "judge/byteranges.h"
 #include "judge/form.h"
 
 static struct h1_span
@@ -74,6 +75,22 @@ is_same_as(const struct trace *t, size_t n, struct h1_span name,
 	return same;
 }
 
+/* Both have to be there, and dates. */
+static bool
+is_not_later(const struct h1_fields *fields, const char *name,
+	const struct octets *date)
+{
+	struct octets other = {0};
+	bool holds;
+
+	join_values(fields, span_of_text(name), &other);
+	holds = form_matches(FORM_IMF_FIXDATE, date->at, date->len) &&
+		form_matches(FORM_IMF_FIXDATE, other.at, other.len) &&
+		!form_is_later(date, &other);
+	octets_free(&other);
+	return holds;
+}
+
 static bool
 value_holds(const struct match_scene *s, const struct condition *c,
 	const struct octets *wanted, const struct h1_fields *fields,
@@ -99,6 +116,8 @@ value_holds(const struct match_scene *s, const struct condition *c,
 		return count_lines(fields, name) == c->count;
 	case VALUE_SAME_AS:
 		return is_same_as(s->trace, c->count, name, value);
+	case VALUE_NOT_LATER:
+		return is_not_later(fields, c->other, value);
 	}
 	return false;
 }
@@ -169,6 +188,16 @@ framing_is(const struct h1_head *head, enum case_framing framing)
 }
 
 static bool
+is_part_of(const struct trace *t, size_t n, const struct h1_head *head,
+	const struct octets *content)
+{
+	size_t i = nth_final(t, n);
+
+	return i != SIZE_MAX &&
+	       byteranges_are_part_of(head, content, &t->items[i].content);
+}
+
+static bool
 sees_fields(const struct match_scene *s)
 {
 	return (s->capabilities & 1u << CAPABILITY_FIELDS) != 0;
@@ -227,6 +256,10 @@ condition_holds(const struct match_scene *s, size_t i,
 		return effect_is_so(s, head, true);
 	case CONDITION_EFFECT_ABSENT:
 		return effect_is_so(s, head, false);
+	case CONDITION_BYTERANGES:
+		return byteranges_hold(head, content, c->byteranges);
+	case CONDITION_PART_OF:
+		return is_part_of(s->trace, c->count, head, content);
 	}
 	return false;
 }

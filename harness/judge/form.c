@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "h1/h1.h"
+#include "judge/challenges.h"
+#include "judge/directives.h"
 #include "judge/tidy.h"
 
 /* `at` follows `pattern`: D is a digit, any other octet stands for itself. */
@@ -49,6 +51,31 @@ is_imf_fixdate(const uint8_t *at, size_t len)
 	       two_digits(at + 5) >= 1 && two_digits(at + 5) <= 31 &&
 	       two_digits(at + 17) <= 23 && two_digits(at + 20) <= 59 &&
 	       two_digits(at + 23) <= 60;
+}
+
+/* The order of two IMF-fixdates, as numbers: no calendar is needed for it. */
+static uint64_t
+date_order(const uint8_t *at)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	uint64_t order = two_digits(at + 12);
+	unsigned month = 0;
+
+	while (memcmp(at + 8, months + (size_t)3 * month, 3) != 0)
+		month++;
+	order = order * 100 + two_digits(at + 14);
+	order = order * 12 + month;
+	order = order * 32 + two_digits(at + 5);
+	order = order * 24 + two_digits(at + 17);
+	order = order * 60 + two_digits(at + 20);
+	return order * 61 + two_digits(at + 23); /* 60 is a leap second */
+}
+
+bool
+form_is_later(const struct octets *a, const struct octets *b)
+{
+	return is_imf_fixdate(a->at, a->len) && is_imf_fixdate(b->at, b->len) &&
+	       date_order(a->at) > date_order(b->at);
 }
 
 static bool
@@ -241,9 +268,86 @@ is_products(const uint8_t *at, size_t len)
 	return n > 0;
 }
 
+/* RFC 3986: unreserved, gen-delims but "#", and sub-delims. */
+static bool
+is_uri_octet(uint8_t octet)
+{
+	return h1_octet_is(octet, H1_ALPHA | H1_DIGIT) ||
+	       (octet > ' ' && octet < 0x7F &&
+		       strchr("-._~:/?[]@!$&'()*+,;=", octet) != NULL);
+}
+
+/* The octets that a URI-reference can have, and one fragment at most. */
+static bool
+is_uri_reference(const uint8_t *at, size_t len)
+{
+	size_t n_fragments = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (at[i] == '#')
+			n_fragments++;
+		else if (at[i] == '%' && len - i > 2 &&
+			 h1_octet_is(at[i + 1], H1_HEXDIG) &&
+			 h1_octet_is(at[i + 2], H1_HEXDIG))
+			i += 2;
+		else if (!is_uri_octet(at[i]))
+			return false;
+	}
+	return n_fragments <= 1;
+}
+
+static size_t
+digits_len(const uint8_t *at, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && at[n] >= '0' && at[n] <= '9')
+		n++;
+	return n;
+}
+
+/* 1*DIGIT "-" 1*DIGIT, or 0. */
+static size_t
+incl_range_len(const uint8_t *at, size_t len)
+{
+	size_t first = digits_len(at, len);
+	size_t last;
+
+	if (first == 0 || first == len || at[first] != '-')
+		return 0;
+	last = digits_len(at + first + 1, len - first - 1);
+	return last == 0 ? 0 : first + 1 + last;
+}
+
+/* range-unit SP ( incl-range "/" ( complete-length / "*" ) / "*" "/"
+ * complete-length ) */
+static bool
+is_content_range(const uint8_t *at, size_t len)
+{
+	size_t unit = token_len(at, len);
+	size_t range;
+	bool unsatisfied;
+
+	if (unit == 0 || unit == len || at[unit] != ' ')
+		return false;
+	at += unit + 1;
+	len -= unit + 1;
+	unsatisfied = len > 0 && at[0] == '*';
+	range = unsatisfied ? 1 : incl_range_len(at, len);
+	if (range == 0 || range == len || at[range] != '/')
+		return false;
+	at += range + 1;
+	len -= range + 1;
+	return is_digits(at, len) || (!unsatisfied && len == 1 && at[0] == '*');
+}
+
 bool
 form_matches(enum value_form form, const uint8_t *at, size_t len)
 {
+	const struct h1_span value = {at, len};
+	struct challenges seen;
+	struct directives directives;
+
 	switch (form) {
 	case FORM_IMF_FIXDATE:
 		return is_imf_fixdate(at, len);
@@ -260,6 +364,24 @@ form_matches(enum value_form form, const uint8_t *at, size_t len)
 		return is_products(at, len);
 	case FORM_TIDY:
 		return tidy_matches(at, len);
+	case FORM_CHALLENGES:
+		return challenges_read(value, &seen);
+	case FORM_DISTINCT_PARAMETERS:
+		return challenges_read(value, &seen) && !seen.repeated;
+	case FORM_QUOTED_REALM:
+		return challenges_read(value, &seen) && !seen.bare_realm;
+	case FORM_URI_REFERENCE:
+		return is_uri_reference(at, len);
+	case FORM_CONTENT_RANGE:
+		return is_content_range(at, len);
+	case FORM_CACHE_CONTROL:
+		return directives_read(value, &directives);
+	case FORM_DELTA_SECONDS:
+		return directives_read(value, &directives) &&
+		       !directives.no_number;
+	case FORM_LISTED_FIELDS:
+		return directives_read(value, &directives) &&
+		       !directives.no_fields;
 	case N_FORMS:
 		break;
 	}

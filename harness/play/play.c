@@ -1,6 +1,7 @@
 #include "play/play_state.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* All ports may be in use by connections that have just ended. */
@@ -198,6 +199,15 @@ open_connection(uv_timer_t *timer)
 		uv_timer_start(timer, on_connect_failed, 0, 0);
 }
 
+/* Neither another play nor an earlier run has stored under this name. */
+static void
+name_store(struct play *p)
+{
+	snprintf(p->fresh, sizeof(p->fresh), "assay-%lx-%llx",
+		(unsigned long)uv_os_getpid(), (unsigned long long)uv_hrtime());
+	p->values.fresh = p->fresh;
+}
+
 struct play *
 play_start(const struct play_context *context, const struct play_spec *spec,
 	play_done *done, void *data)
@@ -214,6 +224,7 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	p->trace->effect = context->values.effect;
 	p->values.variant =
 		spec->variant == NULL ? NULL : &spec->variant->octets;
+	name_store(p);
 	p->done = done;
 	p->data = data;
 	uv_tcp_init(context->loop, &p->socket);

@@ -34,9 +34,7 @@ calibrator_has(const struct calibrator *c, enum capability capability)
 const char *
 calibrator_ok_path(const struct calibrator *c)
 {
-	const char *named = c->options->routes[ROUTE_OK];
-
-	return named != NULL ? named : c->options->path;
+	return calibrator_named_or(c, ROUTE_OK, c->options->path);
 }
 
 static unsigned
@@ -121,6 +119,21 @@ calibrator_set_route(struct calibrator *c, enum route route, const char *path)
 	return c->found->routes[route] != NULL;
 }
 
+const char *
+calibrator_named_or(const struct calibrator *c, enum route route,
+	const char *path)
+{
+	const char *named = c->options->routes[route];
+
+	return named != NULL ? named : path;
+}
+
+bool
+calibrator_may_change(const struct calibrator *c, enum route route)
+{
+	return c->options->may_change || c->options->routes[route] != NULL;
+}
+
 /* ---- how many connections at once? ---- */
 
 static bool
@@ -162,7 +175,7 @@ calibrate(struct play_context *context,
 	if (ok) {
 		find_jobs(&c);
 		ok = calibrator_ask_wide(&c) && calibrator_ask_deep(&c) &&
-		     calibrator_ask_effect(&c);
+		     calibrator_ask_effect(&c) && calibrator_ask_store(&c);
 	}
 	question_list_free(&c.questions);
 	context->capabilities = out->capabilities;
@@ -174,5 +187,7 @@ calibration_free(struct calibration *c)
 {
 	for (size_t i = 0; i < N_ROUTES; i++)
 		free(c->routes[i]);
+	for (size_t i = 0; i < N_KNOWN; i++)
+		free(c->known[i]);
 	canary_free(&c->canary);
 }

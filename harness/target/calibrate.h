@@ -11,7 +11,7 @@
 struct calibration_options {
 	const char *routes[N_ROUTES]; /* what the user named; NULL: look */
 	const char *path;	      /* the URL's, the ok route by default */
-	bool may_post;		      /* to routes that nobody named */
+	bool may_change;	      /* state, at routes that nobody named */
 	unsigned jobs;		      /* the most that are wanted */
 	const volatile bool *stop;    /* NULL: none */
 };
@@ -19,6 +19,7 @@ struct calibration_options {
 /* What it found. Give it back with calibration_free(). */
 struct calibration {
 	char *routes[N_ROUTES]; /* NULL: there is none */
+	char *known[N_KNOWN];	/* NULL: the static route lacks it */
 	unsigned capabilities;
 	struct canary canary;
 	struct effect effect; /* with that capability */

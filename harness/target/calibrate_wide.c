@@ -8,20 +8,9 @@
 #define ECHOED TOKEN "\r\n%0D\t\xE9"
 #define MISSING_PATH "/assay-missing-9b1f6c"
 #define SAMPLE_PATH "/static/sample.txt"
-
-static const char *
-named_or(const struct calibrator *c, enum route route, const char *path)
-{
-	const char *named = c->options->routes[route];
-
-	return named != NULL ? named : path;
-}
-
-static bool
-may_post(const struct calibrator *c, enum route route)
-{
-	return c->options->may_post || c->options->routes[route] != NULL;
-}
+#define MOVED_PATH "/static"
+#define GUARDED_PATH "/guarded"
+#define NEGOTIATED_PATH "/static/page"
 
 enum wide_question {
 	WIDE_PIPELINING,
@@ -33,6 +22,11 @@ enum wide_question {
 	WIDE_OPTIONS,
 	WIDE_STATIC,
 	WIDE_HTTP10,
+	WIDE_TRACE,
+	WIDE_MOVED,
+	WIDE_GUARDED,
+	WIDE_HTML,
+	WIDE_PLAIN,
 	N_WIDE
 };
 
@@ -40,6 +34,26 @@ static struct question *
 at(struct calibrator *c, size_t i)
 {
 	return &c->questions.at[i];
+}
+
+/* What can be asked of routes that not every target has. */
+static void
+prepare_special(struct calibrator *c)
+{
+	const char *host = c->context->values.host;
+	const char *page =
+		calibrator_named_or(c, ROUTE_NEGOTIATED, NEGOTIATED_PATH);
+
+	question_ask(at(c, WIDE_TRACE), "TRACE", calibrator_ok_path(c), host,
+		"");
+	question_get(at(c, WIDE_MOVED), 0,
+		calibrator_named_or(c, ROUTE_MOVED, MOVED_PATH), host);
+	question_get(at(c, WIDE_GUARDED), 0,
+		calibrator_named_or(c, ROUTE_GUARDED, GUARDED_PATH), host);
+	question_ask(at(c, WIDE_HTML), "GET", page, host,
+		"Accept: text/html\r\n");
+	question_ask(at(c, WIDE_PLAIN), "GET", page, host,
+		"Accept: text/plain\r\n");
 }
 
 static void
@@ -58,22 +72,24 @@ prepare_wide(struct calibrator *c)
 		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
 		ok, host, ok, host);
 	question_get(at(c, WIDE_MISSING), 0,
-		named_or(c, ROUTE_MISSING, MISSING_PATH), host);
-	if (may_post(c, ROUTE_ECHO))
+		calibrator_named_or(c, ROUTE_MISSING, MISSING_PATH), host);
+	if (calibrator_may_change(c, ROUTE_ECHO))
 		question_post(at(c, WIDE_ECHO),
-			named_or(c, ROUTE_ECHO, "/echo"), host, ECHOED);
-	if (may_post(c, ROUTE_BODY))
-		question_post(at(c, WIDE_BODY), named_or(c, ROUTE_BODY, ok),
-			host, TOKEN);
+			calibrator_named_or(c, ROUTE_ECHO, "/echo"), host,
+			ECHOED);
+	if (calibrator_may_change(c, ROUTE_BODY))
+		question_post(at(c, WIDE_BODY),
+			calibrator_named_or(c, ROUTE_BODY, ok), host, TOKEN);
 	question_ask(at(c, WIDE_FIELDS), "GET",
-		named_or(c, ROUTE_FIELDS, "/fields"), host,
+		calibrator_named_or(c, ROUTE_FIELDS, "/fields"), host,
 		"X-Assay-Probe: " TOKEN "\r\n");
 	question_ask(at(c, WIDE_HEAD), "HEAD", ok, host, "");
 	question_ask(at(c, WIDE_OPTIONS), "OPTIONS", ok, host, "");
 	question_get(at(c, WIDE_STATIC), 0,
-		named_or(c, ROUTE_STATIC, SAMPLE_PATH), host);
+		calibrator_named_or(c, ROUTE_STATIC, SAMPLE_PATH), host);
 	octets_format(&at(c, WIDE_HTTP10)->probe.sends[0],
 		"GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", ok, host);
+	prepare_special(c);
 }
 
 static bool
@@ -89,11 +105,43 @@ has_validator(const struct question *q)
 	       question_field(q, "Last-Modified").at != NULL;
 }
 
+/* False: out of memory. */
+static bool
+keep_known(struct calibrator *c, enum known known, struct h1_span value)
+{
+	if (value.at == NULL)
+		return true;
+	c->found->known[known] = strndup((const char *)value.at, value.len);
+	c->context->values.known[known] = c->found->known[known];
+	return c->found->known[known] != NULL;
+}
+
+/* A tag that is none is not kept: nothing can be asked with it. */
+static bool
+learn_tag(struct calibrator *c, struct h1_span tag)
+{
+	struct h1_span opaque = tag;
+	bool weak = tag.len > 2 && memcmp(tag.at, "W/", 2) == 0;
+
+	if (tag.at == NULL)
+		return true;
+	calibrator_grant(c, CAPABILITY_ETAG);
+	if (weak)
+		opaque = (struct h1_span){tag.at + 2, tag.len - 2};
+	if (opaque.len < 2 || opaque.at[0] != '"' ||
+		opaque.at[opaque.len - 1] != '"')
+		return true;
+	calibrator_grant(c,
+		weak ? CAPABILITY_WEAK_ETAG : CAPABILITY_STRONG_ETAG);
+	return keep_known(c, KNOWN_ETAG, tag) &&
+	       keep_known(c, KNOWN_OPAQUE_TAG, opaque);
+}
+
 static bool
 learn_static(struct calibrator *c)
 {
 	const struct question *q = at(c, WIDE_STATIC);
-	const char *path = named_or(c, ROUTE_STATIC, SAMPLE_PATH);
+	const char *path = calibrator_named_or(c, ROUTE_STATIC, SAMPLE_PATH);
 
 	if (!is_2xx(c, WIDE_STATIC) || !has_validator(q)) {
 		/* HEAD at the ok route shows what its GET has */
@@ -103,17 +151,18 @@ learn_static(struct calibrator *c)
 			return true;
 	}
 	calibrator_grant(c, CAPABILITY_STATIC);
-	if (question_field(q, "ETag").at != NULL)
-		calibrator_grant(c, CAPABILITY_ETAG);
 	if (question_field(q, "Last-Modified").at != NULL)
 		calibrator_grant(c, CAPABILITY_LAST_MODIFIED);
-	return calibrator_set_route(c, ROUTE_STATIC, path);
+	return learn_tag(c, question_field(q, "ETag")) &&
+	       keep_known(c, KNOWN_LAST_MODIFIED,
+		       question_field(q, "Last-Modified")) &&
+	       calibrator_set_route(c, ROUTE_STATIC, path);
 }
 
 static bool
 learn_bodies(struct calibrator *c)
 {
-	const char *echo = named_or(c, ROUTE_ECHO, "/echo");
+	const char *echo = calibrator_named_or(c, ROUTE_ECHO, "/echo");
 
 	if (question_content_is(at(c, WIDE_ECHO), 0, ECHOED)) {
 		calibrator_grant(c, CAPABILITY_ECHO);
@@ -125,7 +174,8 @@ learn_bodies(struct calibrator *c)
 		return calibrator_set_route(c, ROUTE_BODY, echo);
 	return !is_2xx(c, WIDE_BODY) ||
 	       calibrator_set_route(c, ROUTE_BODY,
-		       named_or(c, ROUTE_BODY, calibrator_ok_path(c)));
+		       calibrator_named_or(c, ROUTE_BODY,
+			       calibrator_ok_path(c)));
 }
 
 static bool
@@ -136,7 +186,52 @@ learn_fields(struct calibrator *c)
 			calibrator_ok_path(c));
 	calibrator_grant(c, CAPABILITY_FIELDS);
 	return calibrator_set_route(c, ROUTE_FIELDS,
-		named_or(c, ROUTE_FIELDS, "/fields"));
+		calibrator_named_or(c, ROUTE_FIELDS, "/fields"));
+}
+
+static bool
+is_redirect(unsigned status)
+{
+	return (status >= 301 && status <= 303) || status == 307 ||
+	       status == 308;
+}
+
+static bool
+has_type(struct calibrator *c, size_t i, const char *type)
+{
+	struct h1_span found = question_field(at(c, i), "Content-Type");
+
+	return is_2xx(c, i) && found.len >= strlen(type) &&
+	       h1_span_equal_nocase((struct h1_span){found.at, strlen(type)},
+		       (struct h1_span){(const uint8_t *)type, strlen(type)});
+}
+
+/* Grants what the route is found by, and keeps it; false: out of memory. */
+static bool
+learn_route(struct calibrator *c, bool found, enum route route,
+	const char *path)
+{
+	if (!found)
+		return true;
+	calibrator_grant(c, route_need(route));
+	return calibrator_set_route(c, route,
+		calibrator_named_or(c, route, path));
+}
+
+static bool
+learn_special(struct calibrator *c)
+{
+	if (question_status(at(c, WIDE_TRACE), 0) == 200)
+		calibrator_grant(c, CAPABILITY_TRACE);
+	return learn_route(c,
+		       is_redirect(question_status(at(c, WIDE_MOVED), 0)),
+		       ROUTE_MOVED, MOVED_PATH) &&
+	       learn_route(c, question_status(at(c, WIDE_GUARDED), 0) == 401,
+		       ROUTE_GUARDED, GUARDED_PATH) &&
+	       learn_route(c,
+		       has_type(c, WIDE_HTML, "text/html") &&
+			       has_type(c, WIDE_PLAIN, "text/plain"),
+		       ROUTE_NEGOTIATED, NEGOTIATED_PATH);
 }
 
 static bool
@@ -153,9 +248,10 @@ learn_wide(struct calibrator *c)
 		calibrator_grant(c, CAPABILITY_HTTP10);
 	if (question_status(at(c, WIDE_MISSING), 0) / 100 == 4 &&
 		!calibrator_set_route(c, ROUTE_MISSING,
-			named_or(c, ROUTE_MISSING, MISSING_PATH)))
+			calibrator_named_or(c, ROUTE_MISSING, MISSING_PATH)))
 		return false;
-	return learn_bodies(c) && learn_fields(c) && learn_static(c);
+	return learn_bodies(c) && learn_fields(c) && learn_static(c) &&
+	       learn_special(c);
 }
 
 /* ---- what depends on the routes found ---- */

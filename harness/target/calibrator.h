@@ -1,7 +1,8 @@
 /*
  * What the parts of calibration share: calibrate.c measures, calibrate_first.c
  * asks whether it speaks HTTP at all, calibrate_wide.c what it can do,
- * calibrate_effect.c how it shows that it read a field.
+ * calibrate_effect.c how it shows that it read a field, calibrate_store.c whether
+ * anything can be stored there.
  */
 #ifndef ASSAY_TARGET_CALIBRATOR_H
 #define ASSAY_TARGET_CALIBRATOR_H
@@ -10,7 +11,7 @@
 #include "target/question.h"
 
 /* Room for the latencies of all questions that calibration asks. */
-#define LATENCIES_MAX (7 * QUESTIONS_MAX)
+#define LATENCIES_MAX (9 * QUESTIONS_MAX)
 
 struct calibrator {
 	struct play_context *context;
@@ -31,6 +32,13 @@ const char *calibrator_ok_path(const struct calibrator *c);
 bool
 calibrator_set_route(struct calibrator *c, enum route route, const char *path);
 
+/* The path that the user named, else `path`. */
+const char *calibrator_named_or(const struct calibrator *c, enum route route,
+	const char *path);
+
+/* Whether a method that may change state can go there. */
+bool calibrator_may_change(const struct calibrator *c, enum route route);
+
 /* Asks everything in the list, then keeps what any answer tells. False: it was
  * stopped. */
 bool calibrator_ask(struct calibrator *c, unsigned jobs);
@@ -43,5 +51,6 @@ bool calibrator_ask_first(struct calibrator *c);
 bool calibrator_ask_wide(struct calibrator *c);
 bool calibrator_ask_deep(struct calibrator *c);
 bool calibrator_ask_effect(struct calibrator *c);
+bool calibrator_ask_store(struct calibrator *c);
 
 #endif

@@ -71,7 +71,8 @@ read_routes(struct reading *r, const struct tree_node *map)
 		if (i == N_ROUTES)
 			refuse_key(r, n,
 				"a route: ok, missing, body, echo, "
-				"fields, static or effect");
+				"fields, static, effect, store, moved, "
+				"guarded or negotiated");
 		else
 			r->out->routes[i] = path_of(r, n);
 	}

@@ -129,8 +129,8 @@ BROKEN = {
     "unknown-placeholder": (
         "{{target:ok}}", "{{path}}", [
             "6:9: expected {{host}}, {{port}}, {{target:ROUTE}}, "
-            "{{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} or {{variant}} "
-            "behind \"{{\", "
+            "{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} "
+            "or {{variant}} behind \"{{\", "
             'found "GET {{path}} HTTP/1.1\\x0D\\x0A"'], False),
     "effect-without-need": (
         "pass: [400, close]", "pass: [{effect: shown}, close]", [

@@ -126,7 +126,8 @@ URL_LINE = 'url: "http://127.0.0.1:{{port}}/"\n'
     (f"name: x\n{URL_LINE}port: 80\n", "3:1", "expected name, start, url, "
      "version or routes, found port"),
     (f"name: x\n{URL_LINE}routes: {{none: /}}\n", "3:10", "expected a route: "
-     "ok, missing, body, echo, fields, static or effect, found none"),
+     "ok, missing, body, echo, fields, static, effect, store, moved, "
+     "guarded or negotiated, found none"),
     (f"name: x\n{URL_LINE}routes: {{ok: x}}\n", "3:14",
      "expected a path that begins with /"),
     (f"name: x\n{URL_LINE}start: [sh]\n", "3:8",

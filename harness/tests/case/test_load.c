@@ -221,6 +221,17 @@ static const struct {
 			.value = VALUE_SAME_AS,
 			.count = 1},
 		NULL},
+	{"field: {A: {not-later-than: B}}",
+		{.kind = CONDITION_FIELD,
+			.name = "A",
+			.value = VALUE_NOT_LATER,
+			.other = "B"},
+		NULL},
+	{"byteranges: [descending]",
+		{.kind = CONDITION_BYTERANGES,
+			.byteranges = BYTERANGES_DESCENDING},
+		NULL},
+	{"part-of: 2", {.kind = CONDITION_PART_OF, .count = 2}, NULL},
 	{"no-field: [A]", {.kind = CONDITION_NO_FIELD, .name = "A"}, NULL},
 	{"body: \"\"", {.kind = CONDITION_BODY}, NULL},
 	{"body-has: \"x\"", {.kind = CONDITION_BODY_HAS}, "x"},
@@ -243,6 +254,10 @@ assert_condition(const struct condition *c, const struct condition *expected,
 	assert_int_equal(c->value, expected->value);
 	assert_int_equal(c->form, expected->form);
 	assert_int_equal(c->framing, expected->framing);
+	assert_int_equal(c->byteranges, expected->byteranges);
+	assert_int_equal(c->other != NULL, expected->other != NULL);
+	if (c->other != NULL)
+		assert_string_equal(c->other, expected->other);
 	assert_int_equal(c->count, expected->count);
 	assert_int_equal(c->is_variant, expected->is_variant);
 	assert_int_equal(c->name != NULL, expected->name != NULL);
@@ -355,8 +370,8 @@ static const struct {
 		"expected a wire list, found an empty list"},
 	{"{{host}}C", "{{hosts}}C", 12, 12,
 		"expected {{host}}, {{port}}, {{target:ROUTE}}, "
-		"{{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} or "
-		"{{variant}} behind \"{{\", found "
+		"{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, "
+		"{{chunk:LABEL}} or {{variant}} behind \"{{\", found "
 		"\"B{{hosts}}C\""},
 	{"{{host}}C", "{{host", 12, 12, "expected {{host}}, {{port}}, "},
 	{"{{host}}C", "{{", 12, 12, "expected {{host}}, {{port}}, "},
@@ -364,6 +379,14 @@ static const struct {
 		"expected {{host}}, {{port}}, "},
 	{"{{host}}C", "{{target:body}}", 12, 12,
 		"expected `needs` with `body` for {{target:body}}, found none"},
+	{"{{host}}C", "{{target:store}}", 12, 12,
+		"expected `needs` with `store` for {{target:store}}, found "
+		"none"},
+	{"{{host}}C", "{{static:nothing}}", 12, 12,
+		"expected {{host}}, {{port}}, "},
+	{"{{host}}C", "{{static:opaque-tag}}", 12, 12,
+		"expected `needs` with `etag` for {{static:opaque-tag}}, found "
+		"none"},
 	{"{{host}}C", "{{target:static}}", 12, 12,
 		"expected `needs` with `static` for {{target:static}}"},
 	{"[400, close]", "[{effect: shown}, close]", 14, 25,
@@ -477,8 +500,18 @@ static const struct {
 		"conditions, found `b`"},
 	{"[400, close]", "[{field: {a: {form: date}}}, close]", 14, 35,
 		"expected `imf-fixdate`, `digits`, `entity-tag`, `methods`, "
-		"`media-type`, `field-names`, `products` or `tidy`, found "
-		"`date`"},
+		"`media-type`, `field-names`, `products`, `tidy`, `challenges`, "
+		"`distinct-parameters`, `quoted-realm`, `uri-reference`, "
+		"`content-range`, `cache-control`, `delta-seconds` or "
+		"`listed-fields`, found `date`"},
+	{"[400, close]", "[{field: {A: {not-later-than: \"a b\"}}}, close]", 14,
+		45, "expected a field name, found \"a b\""},
+	{"[400, close]", "[{byteranges: crlf}, close]", 14, 29,
+		"expected a list of what the parts must be, found `crlf`"},
+	{"[400, close]", "[{byteranges: [crlf, lf]}, close]", 14, 36,
+		"expected `parts`, `crlf`, `content-range`, `content-type` or "
+		"`descending`, found `lf`"},
+	{"[400, close]", "[{part-of: 0}, close]", 14, 26, "expected a number"},
 	{"[400, close]", "[{no-field: a}, close]", 14, 27,
 		"expected a list of field names, found `a`"},
 	{"[400, close]", "[{body: \"{{host}}\"}, close]", 14, 23,

@@ -183,6 +183,33 @@ test_no_route(void **state)
 	assert_refused(&w, &v);
 }
 
+/* A name below the folder, and what the static resource is known to have. */
+static void
+test_store_and_known(void **state)
+{
+	struct wire_part parts[] = {
+		{.kind = WIRE_TARGET, .route = ROUTE_STORE},
+		{.kind = WIRE_KNOWN, .known = KNOWN_ETAG},
+	};
+	const struct wire w = WIRE(parts);
+	struct wire_values v = values();
+	struct octets out = {0};
+
+	(void)state;
+	v.routes[ROUTE_STORE] = "/store/";
+	v.fresh = "name";
+	v.known[KNOWN_ETAG] = "\"tag\"";
+	assert_true(wire_render(&w, &v, &out));
+	assert_int_equal(out.len, strlen("/store/name\"tag\""));
+	assert_memory_equal(out.at, "/store/name\"tag\"", out.len);
+	octets_free(&out);
+	v.known[KNOWN_ETAG] = NULL;
+	assert_refused(&w, &v);
+	v.known[KNOWN_ETAG] = "\"tag\"";
+	v.fresh = NULL;
+	assert_refused(&w, &v);
+}
+
 static void
 test_effect(void **state)
 {
@@ -250,6 +277,7 @@ main(void)
 		cmocka_unit_test(test_doubling),
 		cmocka_unit_test(test_no_route),
 		cmocka_unit_test(test_effect),
+		cmocka_unit_test(test_store_and_known),
 		cmocka_unit_test(test_no_variant),
 		cmocka_unit_test(test_too_large),
 	};

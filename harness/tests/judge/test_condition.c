@@ -17,6 +17,13 @@
 #define WITH(fields) OK fields EMPTY
 #define CONTENT(text, len) OK "Content-Length: " len "\r\n\r\n" text
 #define CHUNKED "Transfer-Encoding: chunked\r\n\r\n"
+#define LATER "field: {Last-Modified: {not-later-than: Date}}"
+#define MODIFIED "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+#define PARTS(text) \
+	OK "Content-Type: multipart/byteranges; boundary=B\r\n\r\n" text
+#define PART(range, text)                                         \
+	"--B\r\nContent-Type: a/b\r\nContent-Range: bytes " range \
+	"\r\n\r\n" text "\r\n"
 #define ALL ((1u << N_CAPABILITIES) - 1)
 
 /* clang-format off */
@@ -99,6 +106,82 @@ static const struct {
 	{"framing: close", WITH(""), false},
 	{"framing: none", "HTTP/1.1 204 No\r\n\r\n", true},
 	{"framing: none", WITH(""), false},
+
+	/* dates */
+	{LATER, WITH(MODIFIED "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"),
+		true},
+	{LATER, WITH(MODIFIED "Date: Sun, 06 Nov 1994 08:49:36 GMT\r\n"),
+		false},
+	{LATER, WITH(MODIFIED "Date: Sun, 06 Nov 1994 08:50:00 GMT\r\n"),
+		true},
+	{LATER, WITH(MODIFIED "Date: Sun, 06 Nov 1994 07:59:59 GMT\r\n"),
+		false},
+	{LATER, WITH(MODIFIED "Date: Mon, 07 Nov 1994 00:00:00 GMT\r\n"),
+		true},
+	{LATER, WITH(MODIFIED "Date: Mon, 31 Oct 1994 23:59:59 GMT\r\n"),
+		false},
+	{LATER, WITH(MODIFIED "Date: Thu, 01 Dec 1994 00:00:00 GMT\r\n"),
+		true},
+	{LATER, WITH(MODIFIED "Date: Fri, 31 Dec 1993 23:59:59 GMT\r\n"),
+		false},
+	{LATER, WITH(MODIFIED "Date: Sun, 01 Jan 1995 00:00:00 GMT\r\n"),
+		true},
+	{LATER, WITH(MODIFIED), false},
+	{LATER, WITH(MODIFIED "Date: soon\r\n"), false},
+	{LATER, WITH("Last-Modified: 1\r\nDate: Sun, 06 Nov 1994 08:49:37 "
+		     "GMT\r\n"), false},
+
+	/* parts of a multipart */
+	{"byteranges: [parts, crlf, content-range, content-type]",
+		PARTS(PART("0-2/9", "abc") PART("8-8/9", "i") "--B--\r\n"),
+		true},
+	{"byteranges: [parts, crlf, content-range]",
+		PARTS("before\r\n" PART("0-2/*", "a\nc") "--B--after"), true},
+	{"byteranges: [content-type]",
+		PARTS("--B\r\nContent-Range: bytes 0-0/1\r\n\r\na\r\n--B--"),
+		false},
+	{"byteranges: [parts]", PARTS("--B--\r\n"), false},
+	{"byteranges: [parts]", PARTS(PART("0-2/9", "abc")), false},
+	{"byteranges: [parts]", PARTS(PART("0-2/9", "abc") "--B"), false},
+	{"byteranges: [parts]", PARTS("--B\r\n\r\nabc"), false},
+	{"byteranges: [parts]", PARTS("--B\r\nA: b\r\n"), false},
+	{"byteranges: [parts]", PARTS("--Bx\r\n\r\n\r\n--B--"), false},
+	{"byteranges: [parts]", PARTS("abc"), false},
+	{"byteranges: [parts]", PARTS(""), false},
+	{"byteranges: [parts]",
+		OK "Content-Type: text/plain; boundary=B\r\n\r\n"
+			PART("0-0/1", "a") "--B--", false},
+	{"byteranges: [parts]",
+		OK "Content-Type: Multipart/Byteranges;a=b; Boundary=\"B :\""
+		   "\r\n\r\n--B :\r\n\r\n\r\n--B :--", true},
+	{"byteranges: [parts]",
+		OK "Content-Type: multipart/byteranges\r\n\r\n"
+			PART("0-0/1", "a") "--B--", false},
+	{"byteranges: [parts]",
+		PARTS("--B\nA: b\n\na\n--B--"), true},
+	{"byteranges: [crlf]", PARTS("--B\r\nA: b\r\n\r\na\n--B--"), false},
+	{"byteranges: [crlf]", PARTS("--B\r\nA: b\n\r\na\r\n--B--"), false},
+	{"byteranges: [crlf]", PARTS("--B\nA: b\r\n\r\na\r\n--B--"), false},
+	{"byteranges: [content-range]", PARTS(PART("0-2/9", "ab") "--B--"),
+		false},
+	{"byteranges: [content-range]", PARTS(PART("0-2/3", "abcd") "--B--"),
+		false},
+	{"byteranges: [content-range]", PARTS(PART("0-2/2", "abc") "--B--"),
+		false},
+	{"byteranges: [content-range]", PARTS(PART("2-0/9", "abc") "--B--"),
+		false},
+	{"byteranges: [content-range]", PARTS(PART("0-2", "abc") "--B--"),
+		false},
+	{"byteranges: [content-range]",
+		PARTS(PART("0-0/9", "a") "--B\r\n\r\na\r\n--B--"), false},
+	{"byteranges: [content-range]",
+		PARTS("--B\r\nContent-Range: bytes 0-0/9\r\n"
+		      "Content-Range: bytes 0-0/9\r\n\r\na\r\n--B--"),
+		false},
+	{"byteranges: [descending]",
+		PARTS(PART("6-8/9", "ghi") PART("0-2/9", "abc") "--B--"), true},
+	{"byteranges: [descending]",
+		PARTS(PART("0-2/9", "abc") PART("6-8/9", "ghi") "--B--"), false},
 
 	/* syntax */
 	{"syntax: strict", CONTENT("hello", "5"), true},
@@ -231,6 +314,41 @@ test_same_as(void **state)
 			same[i].holds);
 }
 
+#define WHOLE CONTENT("abcdefghi", "9")
+#define ONE(range, text, len)                           \
+	"HTTP/1.1 206 x\r\nContent-Range: bytes " range \
+	"\r\nContent-Length: " len "\r\n\r\n" text
+
+static void
+test_part_of(void **state)
+{
+	static const struct {
+		const char *came;
+		bool holds;
+	} parts[] = {
+		{WHOLE ONE("1-3/9", "bcd", "3"), true},
+		{WHOLE ONE("1-3/*", "bcd", "3"), true},
+		{WHOLE ONE("0-8/9", "abcdefghi", "9"), true},
+		{WHOLE ONE("0-2/9", "bcd", "3"), false},
+		{WHOLE ONE("1-2/9", "bcd", "3"), false},
+		{WHOLE ONE("7-9/10", "hij", "3"), false},
+		{WHOLE ONE("x", "bcd", "3"), false},
+		{WHOLE CONTENT("bcd", "3"), false},
+		{WHOLE PARTS(PART("0-1/9", "ab") PART("8-8/9", "i") "--B--"),
+			true},
+		{WHOLE PARTS(PART("0-1/9", "ab") PART("8-8/9", "j") "--B--"),
+			false},
+		{WHOLE PARTS(PART("0-1/9", "ab")), false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (holds("200, {part-of: 1}", parts[i].came, ALL) !=
+			parts[i].holds)
+			fail_msg("not %d for %s", parts[i].holds,
+				parts[i].came);
+}
+
 /* {{variant}} alone is the octets of the variant that was played. */
 static void
 test_variant(void **state)
@@ -282,6 +400,7 @@ main(void)
 		cmocka_unit_test(test_conditions),
 		cmocka_unit_test(test_unseen_fields),
 		cmocka_unit_test(test_same_as),
+		cmocka_unit_test(test_part_of),
 		cmocka_unit_test(test_variant),
 	};
 

@@ -20,6 +20,14 @@
 #define NAMES FORM_FIELD_NAMES
 #define PRODUCTS FORM_PRODUCTS
 #define TIDY FORM_TIDY
+#define CHALLENGES FORM_CHALLENGES
+#define DISTINCT FORM_DISTINCT_PARAMETERS
+#define REALM FORM_QUOTED_REALM
+#define URI FORM_URI_REFERENCE
+#define RANGE FORM_CONTENT_RANGE
+#define CACHE FORM_CACHE_CONTROL
+#define DELTA FORM_DELTA_SECONDS
+#define FIELDS FORM_LISTED_FIELDS
 
 struct row {
 	enum value_form form;
@@ -72,6 +80,34 @@ static const struct row valid[] = {
 	{TIDY, "a (\" ) b"}, /* a quote in a comment is but an octet */
 	{TIDY, "\"(\", b"},
 	{TIDY, "W/\"a\""},
+	{CHALLENGES, "Negotiate"},
+	{CHALLENGES, "Negotiate oRQwEqADCgEB/+-._~=="},
+	{CHALLENGES, "Basic realm=\"a\""},
+	{CHALLENGES, "Basic realm=\"a, b=c\", charset=\"UTF-8\""},
+	{CHALLENGES, "Digest  realm=\"a\" , nonce = \"b\",qop=auth"},
+	{CHALLENGES, "Basic, Digest realm=\"a\", nonce=b, Bearer"},
+	{CHALLENGES, "A b=c, d=e, A b=c"},
+	{CHALLENGES, ", Basic ,, x=y"},
+	{DISTINCT, "A b=c, d=e, A b=c"},
+	{DISTINCT, "Basic realm=\"a\", realms=\"a\""},
+	{REALM, "Basic realm=\"a\""},
+	{REALM, "Bearer scope=a"},
+	{REALM, "Bearer REALM=\"\""},
+	{URI, ""},
+	{URI, "http://[::1]:80/a;b=c,d/?e=f&g=h'!$(*)+@~_-.#i?"},
+	{URI, "../a%20b%eF"},
+	{RANGE, "bytes 0-1/2"},
+	{RANGE, "bytes 0-1/*"},
+	{RANGE, "bytes */2"},
+	{RANGE, "x-lines 00-01/002"},
+	{CACHE, ""},
+	{CACHE, "no-cache"},
+	{CACHE, "x=y, a=\"b, c\" ,\tmax-age"},
+	{DELTA, "max-age=0, S-MaxAge=010, min-fresh"},
+	{DELTA, "max-age=\"5\""},
+	{FIELDS, "no-cache, private"},
+	{FIELDS, "no-cache=\"\", private=\"a\", PRIVATE=b"},
+	{FIELDS, "no-cache=\"Set-Cookie , a,,b \""},
 };
 
 static const struct row invalid[] = {
@@ -181,6 +217,65 @@ static const struct row invalid[] = {
 	{TIDY, "a (\\\")"},
 	{TIDY, "a (b (c \\d))"},
 	{TIDY, "a (\" ) b  c"}, /* nor does it begin a string there */
+	{CHALLENGES, ""},
+	{CHALLENGES, ","},
+	{CHALLENGES, "\"Basic\""},
+	{CHALLENGES, "Basic realm=\"a"},
+	{CHALLENGES, "Basic realm=\"a\" charset=b"},
+	{CHALLENGES, "Basic realm=\"a\"; charset=b"},
+	{CHALLENGES, "Basic\trealm=\"a\""},
+	{CHALLENGES, "realm=\"a\""},
+	{CHALLENGES, "Basic a b"},
+	{CHALLENGES, "Basic abc=d=e"},
+	{DISTINCT, "Basic realm=\"a\", x=y, Realm=\"b\""},
+	{DISTINCT, "realm=\"a\""},
+	{REALM, "Basic realm=a"},
+	{REALM, "Basic Realm=a, x=\"y\""},
+	{REALM, "Basic realm=\"a\", Digest realm=b"},
+	{REALM, "Basic realm=\"a"},
+	{URI, "/a b"},
+	{URI, "/a\"b"},
+	{URI, "/a<b>"},
+	{URI, "/a\\b"},
+	{URI, "/a^b"},
+	{URI, "/a\x7F"},
+	{URI, "/\xE9"},
+	{URI, "/%"},
+	{URI, "/%2"},
+	{URI, "/%2g"},
+	{URI, "#a#b"},
+	{RANGE, ""},
+	{RANGE, "bytes"},
+	{RANGE, "bytes "},
+	{RANGE, " 0-1/2"},
+	{RANGE, "bytes=0-1/2"},
+	{RANGE, "bytes  0-1/2"},
+	{RANGE, "bytes 0-1"},
+	{RANGE, "bytes 0-1/"},
+	{RANGE, "bytes 0-/2"},
+	{RANGE, "bytes -1/2"},
+	{RANGE, "bytes 0/2"},
+	{RANGE, "bytes */*"},
+	{RANGE, "bytes *"},
+	{RANGE, "bytes 0-1/2 "},
+	{RANGE, "bytes 0-1/-2"},
+	{CACHE, ","},
+	{CACHE, "no-cache,"},
+	{CACHE, "no-cache,,no-store"},
+	{CACHE, "no-cache no-store"},
+	{CACHE, "no-cache; no-store"},
+	{CACHE, "max-age = 5"},
+	{CACHE, "max-age="},
+	{CACHE, "=5"},
+	{CACHE, "private=\"a"},
+	{DELTA, "max-age"},
+	{DELTA, "max-age=x"},
+	{DELTA, "max-age=1.5"},
+	{DELTA, "no-cache, s-maxage=-1"},
+	{DELTA, "max-age=\"\""},
+	{FIELDS, "no-cache=\"a b\""},
+	{FIELDS, "private=\"a;b\""},
+	{FIELDS, "private=\"a\", no-cache=\"(\""},
 };
 /* clang-format on */
 

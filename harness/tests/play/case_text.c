@@ -74,7 +74,8 @@ add_answers(struct octets *out, const char *steps)
 struct test_case *
 case_text_read(const struct case_text *text)
 {
-	static const char all[] = "[keep-alive, body, echo, static, effect]";
+	static const char all[] =
+		"[keep-alive, body, echo, static, effect, store, guarded]";
 	const char *id = text->id != NULL ? text->id : "server/area/name";
 	struct diagnostics d = {0};
 	struct octets source = {0};

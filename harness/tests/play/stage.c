@@ -24,6 +24,7 @@ set_values(struct stage *s)
 				[ROUTE_ECHO] = "/echo",
 				[ROUTE_FIELDS] = "/fields",
 				[ROUTE_STATIC] = "/static/sample.txt",
+				[ROUTE_STORE] = "/store/",
 			},
 	};
 

@@ -171,6 +171,42 @@ test_pause(void **state)
 	case_free(c);
 }
 
+/* The name below the store is the same in one play, and another in the next. */
+static void
+test_store(void **state)
+{
+	const struct case_text text = {
+		.needs = "[store]",
+		.steps =
+			"{send: [\"{{target:store}} {{target:store}}>\"]}" CLOSE,
+	};
+	struct test_case *c = case_text_read(&text);
+	struct octets sent[2] = {{0}, {0}};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct script script = {{{">", NULL, SCRIPT_FIN}}};
+		struct octets *out = &sent[i];
+		struct stage s;
+		struct trace *t;
+		size_t half;
+
+		stage_open(&s, &script_manner, &script);
+		t = stage_trace(&s, c);
+		assert_true(octets_append(out, t->out.at, t->out.len));
+		half = out->len / 2;
+		assert_memory_equal(out->at, "/store/assay-", 13);
+		assert_int_equal(out->at[half - 1], ' ');
+		assert_memory_equal(out->at, out->at + half, half - 1);
+		trace_free(t);
+		stage_close(&s);
+	}
+	assert_false(octets_equal(&sent[0], &sent[1]));
+	octets_free(&sent[0]);
+	octets_free(&sent[1]);
+	case_free(c);
+}
+
 static void
 test_variant(void **state)
 {
@@ -208,6 +244,7 @@ main(void)
 		cmocka_unit_test(test_octets),
 		cmocka_unit_test(test_apart),
 		cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_store),
 		cmocka_unit_test(test_variant),
 	};
 

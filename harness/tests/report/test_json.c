@@ -97,7 +97,9 @@ test_run(void **state)
 		"{\"capabilities\":[\"keep-alive\","
 		"\"http10\"],\"routes\":{\"ok\":\"/\",\"missing\":null,"
 		"\"body\":null,\"echo\":\"/echo\",\"fields\":null,"
-		"\"static\":null,\"effect\":null},\"effect\":{"
+		"\"static\":null,\"effect\":null,\"store\":null,"
+		"\"moved\":null,\"guarded\":null,\"negotiated\":null},"
+		"\"effect\":{"
 		"\"name\":\"Range\",\"value\":\"bytes=0-0\","
 		"\"shown\":206,\"absent\":200},\"median_us\":210}");
 	check_value(json, "interrupted", "false");

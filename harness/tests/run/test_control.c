@@ -57,6 +57,12 @@ static const struct {
 	{"{send: [\"get {{target:ok}} HTTP/1.1\\r\\n\"]}" CLOSE, NULL,
 		"GET /", "GET /" HOST "\r\n"},
 	{"{send: [\"\\0\\r\\n\"]}" CLOSE, NULL, "GET /", "GET /" HOST "\r\n"},
+	/* calibration has seen these work, and a GET is refused there */
+	{"{send: [\"PUT {{target:store}}.txt HTTP/1.1\\r\\n\","
+		"\"Content-Length: 5\\r\\n\"]}" CLOSE, NULL,
+		"GET /", "GET /" HOST "\r\n"},
+	{"{send: [\"GET {{target:guarded}} HTTP/1.1\\r\\n\"]}" CLOSE, NULL,
+		"GET /", "GET /" HOST "\r\n"},
 	/* the first send decides */
 	{"{pause: 1ms}, {send: [\"HEAD / HTTP/1.1\\r\\n\"]},"
 		"{send: [\"POST {{target:echo}}\\r\\n\"]}" CLOSE, NULL,

@@ -37,6 +37,71 @@ serve_files(const struct site_request *q, void *data)
 		site_text(q, 200, VALIDATORS, "index");
 }
 
+/* Keeps one thing, and what it is does not matter. */
+static void
+serve_store(const struct site_request *q, bool *stored)
+{
+	bool put = strcmp(q->method, "PUT") == 0;
+
+	if (put || strcmp(q->method, "DELETE") == 0) {
+		site_text(q, put && !*stored ? 201 : 204, "", "");
+		*stored = put;
+	} else if (*stored) {
+		site_text(q, 200, "", "assay-stored-9b1f6c");
+	} else {
+		site_text(q, 404, "", "");
+	}
+}
+
+/* A store, an old address, a guard, and a page in two types. */
+static void
+serve_resources(const struct site_request *q, void *data)
+{
+	struct h1_span accept = h1_head_field(q->head, H1_SPAN("Accept"));
+
+	if (site_is(q, "GET", "/") || site_is(q, "HEAD", "/"))
+		site_text(q, 200, "ETag: W/\"1\"\r\n", "ok");
+	else if (site_is(q, "TRACE", "/"))
+		site_text(q, 200, "", "TRACE / HTTP/1.1\r\n");
+	else if (site_is(q, "GET", "/old"))
+		site_text(q, 308, "Location: /\r\n", "");
+	else if (site_is(q, "GET", "/guarded"))
+		site_text(q, 401, "", "");
+	else if (site_is(q, "GET", "/page"))
+		site_text(q, 200,
+			h1_span_equal(accept, H1_SPAN("text/html"))
+				? "Content-Type: text/html; charset=utf-8\r\n"
+				: "Content-Type: Text/Plain\r\n",
+			"page");
+	else if (strncmp(q->path, "/keep/assay-", 12) == 0)
+		serve_store(q, data);
+	else
+		site_text(q, 404, "", "");
+}
+
+/* Says yes to PUT and DELETE, and forgets. */
+static void
+serve_forgetful(const struct site_request *q, void *data)
+{
+	bool stored = false;
+
+	(void)data;
+	serve_resources(q, &stored);
+}
+
+/* Says yes to DELETE, and keeps. */
+static void
+serve_keeper(const struct site_request *q, void *data)
+{
+	if (strcmp(q->method, "DELETE") == 0)
+		site_text(q, 204, "", "");
+	else
+		serve_resources(q, data);
+}
+
+static bool is_stored;
+static bool is_kept;
+
 static void
 say_yes(const struct site_request *q, void *data)
 {
@@ -116,10 +181,10 @@ static const struct {
 	const char *server;
 } rows[] = {
 	{.site = {site_contract, NULL, true, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 effect ",
+			"continue http10 effect strong-etag ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt",
 			"/static/sample.txt"},
@@ -127,7 +192,7 @@ static const struct {
 	/* who may not be sent a POST is not */
 	{.site = {site_contract, NULL, true, false, 0},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 effect ",
+			"static etag last-modified ranges date http10 effect strong-etag ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
@@ -136,27 +201,27 @@ static const struct {
 		.options = {.routes = {[ROUTE_ECHO] = "/echo"}},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 effect ",
+			"continue http10 effect strong-etag ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt",
 			"/static/sample.txt"},
 		.canary = 404, .server = "site"},
 	{.site = {serve_files, NULL, true, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining head static etag "
-			"last-modified ranges http10 effect ",
+			"last-modified ranges http10 effect strong-etag ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", "/"},
 		.canary = 404},
 	/* the same answer to everything can be no canary, an echo can */
 	{.site = {say_yes, NULL, true, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body head options "
-			"continue http10 ",
+			"continue http10 trace ",
 		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	{.site = {echo_everywhere, NULL, true, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo head options "
-			"continue http10 ",
+			"continue http10 trace ",
 		.routes = {"/", NULL, "/echo", "/echo", "/", NULL},
 		.canary = 201, .canary_content = "assay-9b1f6c"},
 	{.site = {echo_text, NULL, true, false, 0},
@@ -166,8 +231,8 @@ static const struct {
 		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	/* without persistence there is no place for a canary */
 	{.site = {close_always, NULL, true, false, 0},
-		.options = {.may_post = true},
-		.capabilities = "body head options continue http10 ",
+		.options = {.may_change = true},
+		.capabilities = "body head options continue http10 trace ",
 		.routes = {"/", MISSING, "/", NULL, "/", NULL}},
 	{.site = {serve_elsewhere, NULL, true, false, 0},
 		.options = {.path = "/app/index?x=1",
@@ -179,24 +244,55 @@ static const struct {
 		.canary = 410},
 	/* a named ok route counts more than the path of the URL */
 	{.site = {serve_elsewhere, NULL, true, false, 0},
-		.options = {.path = "/", .may_post = false,
+		.options = {.path = "/", .may_change = false,
 			.routes = {[ROUTE_OK] = "/app/index?x=1"}},
 		.capabilities = "keep-alive pipelining http10 ",
 		.routes = {"/app/index?x=1", NULL, NULL, NULL,
 			"/app/index?x=1", NULL}},
 	/* answers that wait for no content, and no 100 */
 	{.site = {site_contract, NULL, false, true, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 effect ",
+			"static etag last-modified ranges date http10 effect strong-etag ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
+	{.site = {serve_resources, &is_stored, false, false, 0},
+		.options = {.routes = {[ROUTE_STORE] = "/keep",
+			[ROUTE_MOVED] = "/old", [ROUTE_NEGOTIATED] = "/page"}},
+		.capabilities = "keep-alive pipelining head static etag http10 "
+			"weak-etag trace store moved guarded negotiation ",
+		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, "/keep/", "/old",
+			"/guarded", "/page"},
+		.canary = 404},
+	/* what is put has to be there */
+	{.site = {serve_forgetful, NULL, false, false, 0},
+		.options = {.routes = {[ROUTE_STORE] = "/keep/"}},
+		.capabilities = "keep-alive pipelining head static etag http10 "
+			"weak-etag trace guarded ",
+		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
+			NULL, "/guarded"},
+		.canary = 404},
+	/* and what is deleted must be gone */
+	{.site = {serve_keeper, &is_kept, false, false, 0},
+		.options = {.routes = {[ROUTE_STORE] = "/keep/"}},
+		.capabilities = "keep-alive pipelining head static etag http10 "
+			"weak-etag trace guarded ",
+		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
+			NULL, "/guarded"},
+		.canary = 404},
+	/* state is changed only where the user named a folder */
+	{.site = {serve_resources, &is_stored, false, false, 0},
+		.capabilities = "keep-alive pipelining head static etag http10 "
+			"weak-etag trace guarded ",
+		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
+			NULL, "/guarded"},
+		.canary = 404},
 	{.site = {expect_nothing, NULL, false, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date http10 "
-			"effect ",
+			"effect strong-etag ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
@@ -323,7 +419,7 @@ test_single(void **state)
 	assert_int_equal(found.jobs, 1);
 	check_capabilities(found.capabilities,
 		"keep-alive pipelining head static etag last-modified ranges "
-		"http10 effect ");
+		"http10 effect strong-etag ");
 	calibration_free(&found);
 	stage_close(&s);
 }

@@ -65,7 +65,8 @@ test_all_keys(void **state)
 		   "  echo: \"/d?e\"\n"
 		   "  fields: \"/f\"\n"
 		   "  static: \"/g\"\n"
-		   "  effect: \"/h\"\n");
+		   "  effect: \"/h\"\n"
+		   "  store: /i/\n");
 	assert_true(target_file_read(&file, arena, path, &d));
 	assert_string_equal(file.name, "some server");
 	assert_string_equal(file.start, "exec server -p {{port}}");
@@ -78,6 +79,7 @@ test_all_keys(void **state)
 	assert_string_equal(file.routes[ROUTE_FIELDS], "/f");
 	assert_string_equal(file.routes[ROUTE_STATIC], "/g");
 	assert_string_equal(file.routes[ROUTE_EFFECT], "/h");
+	assert_string_equal(file.routes[ROUTE_STORE], "/i/");
 	real = realpath(folder, NULL);
 	assert_non_null(real);
 	assert_string_equal(file.directory, real);
@@ -127,8 +129,8 @@ static const struct {
 		"expected a text that is not empty, found version"},
 	{GOOD "routes: /\n", 3, 9, "expected a map of routes, found routes"},
 	{GOOD "routes:\n  home: /\n", 4, 3,
-		"expected a route: ok, missing, body, echo, fields, static "
-		"or effect, found home"},
+		"expected a route: ok, missing, body, echo, fields, static, "
+		"effect, store, moved, guarded or negotiated, found home"},
 	{GOOD "routes:\n  ok: x\n", 4, 7,
 		"expected a path that begins with /, found ok"},
 	{GOOD "routes:\n  ok: \"/a b\"\n", 4, 7,
