@@ -1,6 +1,7 @@
 # Starts nginx in the foreground: `nginx.sh PORT RUN DIR`.
 set -e
 sh "$3/www.sh" "$2" "$3"
+printf 'assay:{PLAIN}secret\n' > "$2/users"
 cat > "$2/nginx.conf" <<CONF
 daemon off;
 worker_processes 1;
@@ -11,6 +12,10 @@ events { worker_connections 1024; }
 http {
 	access_log off;
 	keepalive_timeout 30s;
+	types { text/html html; text/plain txt; }
+	gzip on;
+	gzip_types text/plain;
+	gzip_vary on;
 	client_body_temp_path $2/body;
 	proxy_temp_path $2/proxy;
 	fastcgi_temp_path $2/fastcgi;
@@ -24,6 +29,15 @@ http {
 			client_body_in_single_buffer on;
 			echo_read_request_body;
 			echo -n \$request_body;
+		}
+		location /static/ { expires 1h; }
+		location /store/ {
+			root $2;
+			dav_methods PUT DELETE;
+		}
+		location = /guarded {
+			auth_basic assay;
+			auth_basic_user_file $2/users;
 		}
 	}
 }

@@ -24,6 +24,10 @@ http.createServer((request, response) => {
 		const route = routes[path.split('?')[0]];
 		if (route === undefined)
 			response.statusCode = 404;
+		if (path === '/moved') {
+			response.statusCode = 308;
+			response.setHeader('Location', '/');
+		}
 		response.setHeader('Content-Type', 'text/plain');
 		response.end(route === undefined ? 'not here\n' :
 			route(request, Buffer.concat(parts)));

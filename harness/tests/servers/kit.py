@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ ROOT = HERE.parents[2]
 BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
 ASSAY = "harness/cli/assay"
 H1D = "reference/server/h1d"
+TARGETS = ROOT / "harness/targets"
 
 
 def find(program, builds=BUILDS):
@@ -105,8 +107,13 @@ def server(script, *arguments):
     return started(sys.executable, HERE / f"{script}.py", *arguments)
 
 
+@contextlib.contextmanager
 def h1d(*arguments):
-    return started(find(H1D), "--port", "0", *arguments)
+    """h1d with all that the suite can be played against."""
+    with tempfile.TemporaryDirectory() as folder:
+        with started("sh", TARGETS / "h1d.sh", find(H1D), folder, TARGETS,
+                     "--port", "0", *arguments) as url:
+            yield url
 
 
 def target_file(folder, script, *arguments):
