@@ -203,8 +203,8 @@ open_connection(uv_timer_t *timer)
 static void
 name_store(struct play *p)
 {
-	snprintf(p->fresh, sizeof(p->fresh), "assay-%lx-%llx",
-		(unsigned long)uv_os_getpid(), (unsigned long long)uv_hrtime());
+	snprintf(p->fresh, sizeof(p->fresh), "assay-%08x-%016llx",
+		(unsigned)uv_os_getpid(), (unsigned long long)uv_hrtime());
 	p->values.fresh = p->fresh;
 }
 

@@ -13,6 +13,10 @@
 #include "play/trace.h"
 #include "play/unread.h"
 
+/* {{target:store}} ends in a name like this one in each play, with digits that no
+ * other play has. */
+#define PLAY_FRESH_LIKE "assay-00000000-0000000000000000"
+
 /* How long to wait. Calibration derives all but `connect` from the target. */
 struct play_timing {
 	unsigned connect_ms; /* for a connection */

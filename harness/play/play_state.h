@@ -23,7 +23,7 @@ struct play {
 	const struct play_context *context;
 	struct play_spec spec;
 	struct wire_values values;
-	char fresh[48]; /* the name that is this play's alone */
+	char fresh[sizeof(PLAY_FRESH_LIKE)]; /* this play's alone */
 	play_done *done;
 	void *data;
 	struct play_result result;

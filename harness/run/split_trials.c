@@ -37,6 +37,7 @@ render(const struct result *r, const struct play_context *context,
 	const struct test_case *c = r->test_case;
 	struct wire_values values = context->values;
 
+	values.fresh = PLAY_FRESH_LIKE; /* as long as each play's own */
 	values.variant = r->variant == NULL ? NULL : &r->variant->octets;
 	for (size_t i = 0; i < c->n_steps; i++) {
 		if (c->steps[i].kind != STEP_SEND)

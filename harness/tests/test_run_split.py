@@ -51,6 +51,16 @@ def test_sound_server(tmp_path):
                      re.M)
 
 
+def test_names_of_their_own(tmp_path):
+    """Each play stores under another name, of the length that was cut."""
+    with kit.h1d() as url:
+        done = kit.run(tmp_path, "--split", "--fail-on", "any", url,
+                       ids=["server/store/put-new", "server/store/put-existing"])
+    assert done.status == 0, done.out
+    check_all_pass(done)
+    check_counts(done, 0)
+
+
 @pytest.mark.parametrize("script", ["line_end_apart", "chunk_header_apart"])
 def test_nothing_else_finds_them(script, tmp_path):
     with kit.server(script) as url:

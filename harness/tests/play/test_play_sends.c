@@ -196,6 +196,8 @@ test_store(void **state)
 		assert_true(octets_append(out, t->out.at, t->out.len));
 		half = out->len / 2;
 		assert_memory_equal(out->at, "/store/assay-", 13);
+		assert_int_equal(out->len,
+			2 * strlen("/store/" PLAY_FRESH_LIKE " "));
 		assert_int_equal(out->at[half - 1], ' ');
 		assert_memory_equal(out->at, out->at + half, half - 1);
 		trace_free(t);
