@@ -225,9 +225,9 @@ static const struct {
 		.routes = {"/", NULL, "/echo", "/echo", "/", NULL},
 		.canary = 201, .canary_content = "assay-9b1f6c"},
 	{.site = {echo_text, NULL, true, false, 0},
-		.options = {.may_post = true},
+		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body head options "
-			"continue http10 ",
+			"continue http10 trace ",
 		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	/* without persistence there is no place for a canary */
 	{.site = {close_always, NULL, true, false, 0},
