@@ -1,5 +1,6 @@
 #include "h1/chunk_header.h"
 
+#include "fault/fault.h"
 #include "h1/chunked.h"
 #include "h1/octet.h"
 
@@ -28,12 +29,24 @@ size(struct h1_line *line, const uint8_t *at)
 	struct h1_reader *reader = line->reader;
 	uint64_t *n = &line->reader->left;
 
+	if (FAULTY(split_chunk_size) && at == line->base + reader->seen)
+		*n = 0;
 	for (; at != line->stop && h1_octet_is(*at, H1_HEXDIG); at++) {
-		if (*n >> 60)
+		if (FAULTY(chunk_size_upper_refused) && *at >= 'A' &&
+			*at <= 'F')
+			return h1_line_refuse(line, H1_E_CHUNK_SIZE, at);
+		if (FAULTY(chunk_size_16_digits) &&
+			h1_line_off(line, at) >= reader->line + 16)
+			continue;
+		if (*n >> 60 && !FAULTY(chunk_size_64_bits))
 			return h1_line_refuse(line, H1_E_CHUNK_SIZE_OVERFLOW,
 				at);
 		*n = *n << 4 | h1_octet_hex(*at);
-		if (*n > reader->limits.content - reader->n_content)
+		if (FAULTY(chunk_size_32_bits))
+			*n = (uint32_t)*n;
+		if (*n > reader->limits.content - reader->n_content &&
+			!FAULTY(chunk_size_64_bits) &&
+			!FAULTY(chunk_size_32_bits))
 			return h1_line_refuse(line, H1_E_CONTENT_TOO_LARGE, at);
 	}
 	reader->value = h1_line_off(line, at);
@@ -41,7 +54,15 @@ size(struct h1_line *line, const uint8_t *at)
 		return at;
 	if (*at == '\r')
 		return h1_line_go(line, CR, at);
-	if (*at == ';' || h1_octet_is(*at, H1_OWS))
+	if (FAULTY(chunk_ext_refused) && *at == ';')
+		return h1_line_refuse(line, H1_E_CHUNK_EXT, at);
+	if (FAULTY(chunk_size_line_lf) && *at == '\n')
+		return reader->value--, h1_line_again(line, CR, at);
+	if (FAULTY(chunk_size_hex_prefix) && *at == 'x')
+		return at + 1;
+	if (FAULTY(chunk_size_underscore) && *at == '_')
+		return at + 1;
+	if (*at == ';' || h1_octet_is(*at, H1_OWS) || FAULTY(chunk_size_prefix))
 		return h1_line_again(line, EXT, at);
 	return h1_line_refuse(line, H1_E_CHUNK_SIZE, at);
 }
@@ -50,6 +71,16 @@ static const uint8_t *
 start(struct h1_line *line, const uint8_t *at)
 {
 	line->reader->left = 0;
+	if (FAULTY(chunk_size_sign) && (*at == '+' || *at == '-'))
+		return at + 1;
+	if (FAULTY(space_before_chunk_size) && h1_octet_is(*at, H1_OWS))
+		return at + 1;
+	if (FAULTY(chunk_size_empty) && *at == '\r')
+		return h1_line_again(line, SIZE, at);
+	if ((FAULTY(crlf_before_chunk_size) ||
+		    FAULTY(chunk_data_end_skipped)) &&
+		h1_octet_is(*at, H1_LINE_END))
+		return at + 1;
 	if (!h1_octet_is(*at, H1_HEXDIG))
 		return h1_line_refuse(line, H1_E_CHUNK_SIZE, at);
 	return h1_line_again(line, SIZE, at);
@@ -116,6 +147,10 @@ ext(struct h1_line *line, const uint8_t *at)
 	for (; at != line->stop; at++) {
 		int next = ext_next((enum state)reader->part, *at);
 
+		if (FAULTY(chunk_ext_line_lf) && *at == '\n')
+			return h1_line_again(line, CR, at);
+		if (FAULTY(chunk_ext_unread) || FAULTY(chunk_size_prefix))
+			next = *at == '\r' ? CR : NAME;
 		if (next == CR)
 			return h1_line_go(line, CR, at);
 		if (next < 0)
@@ -133,8 +168,10 @@ cr(struct h1_line *line, const uint8_t *at)
 {
 	const struct h1_reader *reader = line->reader;
 
-	if (*at != '\n')
+	if (*at != '\n' && !FAULTY(cr_x_ends_chunk_line))
 		return h1_line_refuse_last(line, H1_E_BARE_CR, at);
+	if (FAULTY(chunk_size_zero_first) && line->base[reader->line] == '0')
+		line->reader->left = 0;
 	*line->chunk = (struct h1_chunk){reader->left,
 		h1_span_between(line->base + reader->value, at - 1)};
 	return h1_line_go(line, H1_LINE_DONE, at);

@@ -1,5 +1,6 @@
 #include "h1/cursor.h"
 
+#include "fault/fault.h"
 #include "h1/octet.h"
 #include "h1/scan.h"
 
@@ -73,11 +74,14 @@ h1_cur_ows(struct h1_cur *cur)
 struct h1_span
 h1_span_trim(struct h1_span span)
 {
-	while (span.len && h1_octet_is(*span.at, H1_LINE_SPACE)) {
+	const uint32_t space =
+		FAULTY(ctl_is_white_space) ? H1_CTL | H1_OWS : H1_LINE_SPACE;
+
+	while (span.len && h1_octet_is(*span.at, space)) {
 		span.at++;
 		span.len--;
 	}
-	while (span.len && h1_octet_is(span.at[span.len - 1], H1_LINE_SPACE))
+	while (span.len && h1_octet_is(span.at[span.len - 1], space))
 		span.len--;
 	return span;
 }

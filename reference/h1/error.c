@@ -1,5 +1,7 @@
 #include "h1/error.h"
 
+#include "fault/fault.h"
+
 struct row {
 	const char *name;
 	const char *clause;
@@ -37,6 +39,12 @@ h1_code_requirement(enum h1_code code)
 unsigned
 h1_code_status(enum h1_code code)
 {
+	if (FAULTY(long_target_400) && rows[code].status == 414)
+		return 400;
+	if (FAULTY(long_method_414) && code == H1_E_METHOD_TOO_LONG)
+		return 414;
+	if (FAULTY(large_fields_500) && rows[code].status == 431)
+		return 500;
 	return rows[code].status;
 }
 

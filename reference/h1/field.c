@@ -1,5 +1,6 @@
 #include "h1/field.h"
 
+#include "fault/fault.h"
 #include "h1/refuse.h"
 #include "h1/scan.h"
 
@@ -9,7 +10,11 @@ h1_field_copy(uint8_t *out, struct h1_span value)
 	for (size_t i = 0; i < value.len; i++) {
 		uint8_t c = value.at[i];
 
-		out[i] = c == '\r' || c == '\n' ? ' ' : c;
+		if (c == '\r' && ENFORCED(H1_E_BARE_CR))
+			c = ' ';
+		if (c == '\n' && !FAULTY(lf_kept))
+			c = ' ';
+		out[i] = c;
 	}
 }
 

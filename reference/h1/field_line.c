@@ -1,10 +1,13 @@
 #include "h1/field_line.h"
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/octet.h"
 #include "h1/scan.h"
 #include "h1/swar.h"
+
+#include <string.h>
 
 enum state {
 	START,
@@ -51,7 +54,16 @@ static struct h1_span
 trim(const uint8_t *at, const uint8_t *end)
 {
 	at += at != end && *at == ' ';
-	if (at != end && *at > ' ' && end[-1] > ' ')
+	if (FAULTY(white_space_kept))
+		return h1_span_between(at, end);
+	if (FAULTY(ctl_ends_value))
+		end = h1_scan_text(at, end);
+	if (FAULTY(backslash_ends_value) &&
+		memchr(at, '\\', (size_t)(end - at)))
+		end = memchr(at, '\\', (size_t)(end - at));
+	while (FAULTY(non_ascii_trimmed) && at != end && *at >= 0x80)
+		at++;
+	if (at != end && *at > ' ' && end[-1] > ' ' && !FAULT_BUILD)
 		return h1_span_between(at, end);
 	return h1_span_trim(h1_span_between(at, end));
 }
@@ -61,18 +73,27 @@ keep(struct h1_line *line, const uint8_t *end)
 {
 	struct h1_fields *fields = line->fields;
 	struct h1_reader *reader = line->reader;
-	const uint8_t *name = line->base + reader->line;
+	struct h1_span name = {line->base + reader->line, reader->name_len};
 	struct h1_span value = trim(line->base + reader->value, end);
 
 	reader->n_fields++;
 	if (!fields->at)
 		return;
-	if (!in_trailers(reader))
-		h1_known_note(&line->head->known,
-			(struct h1_span){name, reader->name_len}, fields->n);
-	fields->at[fields->n++] = (struct h1_field){h1_line_off(line, name),
-		(uint32_t)reader->name_len, h1_line_off(line, value.at),
+	if (FAULTY(field_65_dropped) && reader->n_fields > 64)
+		return;
+	fields->at[fields->n++] = (struct h1_field){h1_line_off(line, name.at),
+		(uint32_t)name.len, h1_line_off(line, value.at),
 		(uint32_t)value.len};
+	if (FAULTY(content_encoding_frames) &&
+		h1_span_equal_nocase(name, H1_SPAN("content-encoding")))
+		name = H1_SPAN("transfer-encoding");
+	if (FAULTY(name_by_hash) && name.len <= H1_KNOWN_LEN_MAX &&
+		(*name.at | 0x20) == h1_known_letters[name.len])
+		name.at = h1_known_rows[name.len].text;
+	if (FAULTY(name_case_sensitive) && name.len > 1 && name.at[1] < 'a')
+		return;
+	if (!in_trailers(reader))
+		h1_known_note(&line->head->known, name, fields->n - 1);
 }
 
 /*
@@ -115,6 +136,12 @@ spaced(struct h1_line *line, const uint8_t *at, const uint8_t *next)
 {
 	struct h1_reader *reader = line->reader;
 
+	if (FAULTY(space_before_first_skipped) && reader->n_fields == 0)
+		return reader->line++, next + 1;
+	if (FAULTY(fold_skipped) && reader->n_fields > 0)
+		return h1_line_again(line, IGNORED, next);
+	if (FAULTY(fold_is_field_line) && reader->n_fields > 0)
+		return reader->line++, next + 1;
 	if (reader->n_fields == 0) {
 		/* never in trailers, whose end only CRLF marks */
 		if (!in_trailers(reader) &&
@@ -133,6 +160,8 @@ full(const struct h1_line *line)
 {
 	const struct h1_fields *fields = line->fields;
 
+	if (FAULTY(field_65_dropped))
+		return false;
 	return line->reader->n_fields == line->reader->limits.fields ||
 	       (fields->at && fields->n == fields->max);
 }
@@ -141,16 +170,26 @@ full(const struct h1_line *line)
 static const uint8_t *
 value(struct h1_line *line, const uint8_t *at)
 {
-	at = h1_scan_text(at, line->stop);
+	at = FAULTY(obs_text_refused)
+		     ? h1_scan_while(at, line->stop, H1_VCHAR | H1_OWS)
+		     : h1_scan_text(at, line->stop);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_FIELD_TEXT);
+	if (FAULTY(empty_value_refused) && *at == '\r' &&
+		h1_line_off(line, at) - line->reader->value < 2)
+		return h1_line_refuse(line, H1_E_VALUE_CTL, at);
 	if (*at == '\r') {
 		if (at + 1 < line->stop && at[1] == '\n')
 			return done(line, at, at + 1);
 		return h1_line_go(line, VALUE_CR, at);
 	}
+	if ((FAULTY(ctl_ends_value) || FAULTY(ctl_is_white_space)) &&
+		*at != '\n')
+		return at + 1;
 	if (*at == '\0')
 		return h1_line_refuse(line, H1_E_VALUE_NUL, at);
+	if (FAULTY(lf_kept) && *at == '\n')
+		return at + 1;
 	if (*at != '\n') {
 		if (h1_line_tolerates(line, H1_LENIENT_VALUE_CTL))
 			return at + 1;
@@ -165,18 +204,29 @@ value(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 name(struct h1_line *line, const uint8_t *at)
 {
-	at = h1_swar_while(at, line->stop, H1_TCHAR);
+	if (FAULTY(split_name) && at == line->base + line->reader->seen)
+		line->reader->line = line->reader->seen;
+	at = h1_swar_while(at, line->stop,
+		FAULTY(name_letters_only) ? H1_SCHEME : H1_TCHAR);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_TCHAR);
 	line->reader->name_len =
 		h1_line_off(line, at) - (uint32_t)line->reader->line;
-	if (*at == ':') {
+	if (FAULTY(name_len_8_bits))
+		line->reader->name_len &= 0xFF;
+	if (FAULTY(colonless_line_skipped) && *at == '\r')
+		return h1_line_go(line, START_CR, at);
+	if (FAULTY(space_behind_colon_needed) && *at == ':' &&
+		at + 1 < line->stop && at[1] != ' ')
+		return h1_line_refuse(line, H1_E_FIELD_NO_COLON, at);
+	if (*at == ':' || (FAULTY(space_for_colon) && *at == ' ')) {
 		line->reader->value = h1_line_off(line, at) + 1;
 		line->reader->part = VALUE;
 		return value(line, at + 1);
 	}
 	if (h1_octet_is(*at, H1_OWS)) {
-		if (h1_line_tolerates(line, H1_LENIENT_SPACE_BEFORE_COLON))
+		if (FAULTY(space_before_colon_skipped) ||
+			h1_line_tolerates(line, H1_LENIENT_SPACE_BEFORE_COLON))
 			return h1_line_go(line, NAME_SPACE, at);
 		return h1_line_refuse(line, H1_E_SPACE_BEFORE_COLON, at);
 	}
@@ -189,7 +239,12 @@ name(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 start(struct h1_line *line, const uint8_t *at)
 {
+	if (FAULTY(name_begins_with_letter) && h1_octet_is(*at, H1_TCHAR) &&
+		!h1_octet_is(*at, H1_ALPHA))
+		return h1_line_refuse(line, H1_E_FIELD_NAME_OCTET, at);
 	if (h1_octet_is(*at, H1_TCHAR)) {
+		if (FAULTY(trailers_refused) && in_trailers(line->reader))
+			return h1_line_refuse(line, H1_E_TOO_MANY_FIELDS, at);
 		if (full(line))
 			return h1_line_refuse(line, H1_E_TOO_MANY_FIELDS, at);
 		line->reader->part = NAME;
@@ -197,6 +252,11 @@ start(struct h1_line *line, const uint8_t *at)
 	}
 	if (*at == '\r')
 		return h1_line_go(line, START_CR, at);
+	if (FAULTY(octet_before_name_skipped) && h1_octet_is(*at, H1_CTL) &&
+		!h1_octet_is(*at, H1_LINE_SPACE))
+		return line->reader->line++, at + 1;
+	if (FAULTY(empty_name) && *at == ':')
+		return h1_line_again(line, NAME, at);
 	/* the end of the chunked body is CRLF (erratum 7633 was rejected) */
 	if (*at == '\n' && !in_trailers(line->reader) &&
 		h1_line_tolerates(line, H1_LENIENT_BARE_LF))
@@ -213,7 +273,7 @@ start(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 start_cr(struct h1_line *line, const uint8_t *at)
 {
-	if (*at == '\n')
+	if (*at == '\n' || FAULTY(cr_x_ends_section))
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (h1_line_tolerates(line, H1_LENIENT_BARE_CR))
 		return spaced(line, at - 1, at);
@@ -234,7 +294,11 @@ name_space(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 value_cr(struct h1_line *line, const uint8_t *at)
 {
-	if (*at == '\n')
+	if (FAULTY(cr_ends_field_line) && *at != '\n')
+		return done(line, at - 1, at - 1);
+	if (FAULTY(split_field_line_end) && *at == '\n')
+		return h1_line_refuse_last(line, H1_E_BARE_CR, at);
+	if (*at == '\n' || FAULTY(cr_x_ends_field_line))
 		return done(line, at - 1, at);
 	if (h1_line_tolerates(line, H1_LENIENT_BARE_CR))
 		return h1_line_again(line, VALUE, at);
@@ -279,5 +343,7 @@ h1_field_line_empty(const struct h1_line *line)
 {
 	const uint8_t *at = line->base + line->reader->line;
 
+	if (FAULTY(cr_x_ends_section))
+		return *at == '\r';
 	return *at == '\n' || (at[0] == '\r' && at[1] == '\n');
 }

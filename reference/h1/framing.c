@@ -1,5 +1,6 @@
 #include "h1/framing.h"
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/list.h"
@@ -41,7 +42,8 @@ transfer_coding(struct h1_span element, struct h1_span *name, bool *parameters)
 	struct h1_cur cur = h1_cur_over(element);
 	struct h1_span part;
 
-	if (!h1_cur_token(&cur, name))
+	if (!h1_cur_token(&cur, name) &&
+		!(FAULTY(te_quoted) && h1_cur_quoted_string(&cur, name)))
 		return false;
 	*parameters = !h1_cur_at_end(&cur);
 	while (!h1_cur_at_end(&cur)) {
@@ -72,16 +74,24 @@ one_coding(struct codings *codings, const struct h1_framing_input *in,
 		return h1_refuse(err, H1_E_TE_SYNTAX, off_of(in, element));
 	codings->n++;
 	codings->last = element;
-	codings->chunked_last = h1_span_equal_nocase(name, H1_SPAN("chunked"));
+	if (FAULTY(te_prefix) && name.len > 7)
+		name.len = 7;
+	codings->chunked_last =
+		FAULTY(te_any_is_chunked) ||
+		(FAULTY(te_case_sensitive)
+				? h1_span_equal(name, H1_SPAN("chunked"))
+				: h1_span_equal_nocase(name,
+					  H1_SPAN("chunked")));
 	if (!codings->chunked_last) {
 		if (codings->n - codings->n_chunked == 1)
 			codings->other = element;
 		return H1_OK;
 	}
+	codings->n_chunked++;
 	if (parameters)
 		return h1_refuse(err, H1_E_CHUNKED_PARAMETER,
 			off_of(in, element));
-	if (codings->n_chunked++ > 0)
+	if (codings->n_chunked > 1)
 		return h1_refuse(err, H1_E_CHUNKED_TWICE, off_of(in, element));
 	return H1_OK;
 }
@@ -95,9 +105,12 @@ read_codings(struct codings *codings, const struct h1_framing_input *in,
 
 	*codings = (struct codings){.last = h1_field_value(in->fields, te)};
 	h1_list_init(&list, in->fields, TRANSFER_ENCODING);
-	while (h1_list_element(&list, &element))
+	while (h1_list_element(&list, &element)) {
 		if (one_coding(codings, in, element, err) != H1_OK)
 			return H1_ERROR;
+		if (FAULTY(te_first_wins))
+			break;
+	}
 	return H1_OK;
 }
 
@@ -131,7 +144,7 @@ by_transfer_encoding(struct h1_framing *f, const struct h1_framing_input *in,
 	if (cl < in->fields->n && tolerate(f, in, H1_LENIENT_LENGTH_WITH_TE, cl,
 					  H1_E_LENGTH_WITH_TE, err) != H1_OK)
 		return H1_ERROR;
-	if (in->kind == H1_REQUEST && codings.n > 1)
+	if (in->kind == H1_REQUEST && codings.n > codings.n_chunked)
 		return h1_refuse(err, H1_E_TE_UNKNOWN,
 			off_of(in, codings.other));
 	f->coded = codings.n > codings.n_chunked;
@@ -151,14 +164,26 @@ h1_content_length_read(uint64_t *length, struct h1_span in,
 	for (size_t i = 0; i < in.len; i++) {
 		uint8_t digit;
 
+		if (FAULTY(length_prefix) && i > 0 &&
+			!h1_octet_is(in.at[i], H1_DIGIT))
+			break;
+		if (FAULTY(length_sign) && i == 0 && in.at[i] == '+')
+			continue;
+		if (FAULTY(length_hex_prefix) && i == 1 && in.at[i] == 'x')
+			continue;
+		if (FAULTY(length_underscore) && in.at[i] == '_')
+			continue;
 		if (!h1_octet_is(in.at[i], H1_DIGIT))
 			return h1_refuse(err, H1_E_LENGTH_SYNTAX, i);
 		digit = h1_octet_hex(in.at[i]);
-		if (n > (UINT64_MAX - digit) / 10)
+		if (n > (UINT64_MAX - digit) / 10 && !FAULTY(length_64_bits))
 			return h1_refuse(err, H1_E_LENGTH_OVERFLOW, i);
-		n = 10 * n + digit;
+		n = (FAULTY(length_octal) && in.at[0] == '0' ? 8 : 10) * n +
+		    digit;
 	}
-	*length = n;
+	if (FAULTY(length_zero_first) && in.at[0] == '0')
+		n = 0;
+	*length = FAULTY(length_32_bits) ? (uint32_t)n : n;
 	return H1_OK;
 }
 
@@ -202,7 +227,7 @@ short_length(uint64_t *length, struct h1_span in)
 {
 	uint64_t n = 0;
 
-	if (in.len == 0 || in.len > 19)
+	if (in.len == 0 || in.len > 19 || FAULT_BUILD)
 		return false;
 	for (size_t i = 0; i < in.len; i++) {
 		unsigned digit = in.at[i] - (unsigned)'0';
@@ -225,6 +250,15 @@ by_content_length(struct h1_framing *f, const struct h1_framing_input *in,
 	size_t n = 0;
 
 	f->kind = H1_FRAMING_LENGTH;
+	if (FAULTY(length_first_wins) && value.len > 0)
+		return h1_content_length_read(&f->length, value, err);
+	if (FAULTY(length_last_wins) &&
+		in->known->at[H1_KNOWN_CONTENT_LENGTH].n > 1)
+		return h1_content_length_read(&f->length,
+			h1_field_value(in->fields,
+				h1_field_find(in->fields, CONTENT_LENGTH,
+					cl + 1)),
+			err);
 	if (in->known->at[H1_KNOWN_CONTENT_LENGTH].n > 1)
 		second = h1_field_find(in->fields, CONTENT_LENGTH, cl + 1);
 	else if (short_length(&f->length, value))
@@ -280,6 +314,17 @@ h1_framing_decide(struct h1_framing *framing, const struct h1_framing_input *in,
 		*framing = f;
 		return H1_OK;
 	}
+	if (FAULTY(te_identity_ignored) && te < n &&
+		h1_span_equal_nocase(h1_field_value(in->fields, te),
+			H1_SPAN("identity")))
+		te = n;
+	if (FAULTY(length_wins) && cl < n)
+		te = n;
+	if (FAULTY(te_in_http10_ignored) && in->minor == 0)
+		te = n;
+	if (FAULTY(te_empty_ignored) && te < n &&
+		in->fields->at[te].value_len == 0)
+		te = n;
 	if (te < n)
 		st = by_transfer_encoding(&f, in, te, cl, err);
 	else if (cl < n)
@@ -298,7 +343,7 @@ h1_framing_persist(uint8_t minor, const struct h1_fields *fields)
 {
 	struct h1_connection connection = h1_list_connection(fields);
 
-	if (connection.close)
+	if (connection.close && !FAULTY(close_ignored))
 		return false;
 	return minor > 0 || connection.keep_alive;
 }

@@ -4,6 +4,7 @@
 #include "h1/field_line.h"
 #include "h1/octet.h"
 #include "h1/pass.h"
+#include "h1/refuse.h"
 #include "h1/start_line.h"
 #include "h1/swar.h"
 #include "h1/understand.h"
@@ -102,7 +103,9 @@ content_state(const struct h1_framing *framing)
 {
 	switch (framing->kind) {
 	case H1_FRAMING_LENGTH:
-		return framing->length ? H1_READER_LENGTH : H1_READER_END;
+		return framing->length || FAULTY(content_takes_all)
+			       ? H1_READER_LENGTH
+			       : H1_READER_END;
 	case H1_FRAMING_CHUNKED:
 		return H1_READER_CHUNK;
 	case H1_FRAMING_UNTIL_CLOSE:
@@ -119,6 +122,8 @@ static inline enum h1_status
 finish(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 	enum h1_status st, struct h1_error *err)
 {
+	if (FAULTY(head_in_one_read) && st == H1_MORE)
+		st = h1_refuse(err, H1_E_INCOMPLETE_HEAD, reader->seen);
 	if (st == H1_OK)
 		st = h1_head_understand(reader, in, head, err);
 	if (st == H1_OK) {

@@ -1,5 +1,7 @@
 #include "h1/limits.h"
 
+#include "fault/fault.h"
+
 /* Three such sections and lines still fit into an offset of 32 bits. */
 #define OCTETS_MAX ((size_t)1 << 28)
 
@@ -16,6 +18,8 @@ h1_limits_clamp(const struct h1_limits *limits)
 {
 	struct h1_limits l = limits ? *limits : h1_limits_default;
 
+	if (FAULTY(empty_line_refused))
+		l.empty_lines = 0;
 	l.empty_lines = lower(l.empty_lines);
 	l.start_line = lower(l.start_line);
 	l.field_line = lower(l.field_line);

@@ -1,5 +1,6 @@
 #include "h1/list.h"
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 
 /* Takes a quoted string; one that does not end takes all that is left. */
@@ -35,6 +36,8 @@ h1_list_next(struct h1_span *rest, struct h1_span *element)
 	struct h1_span e = {NULL, 0};
 
 	while (e.len == 0 && !h1_cur_at_end(&cur)) {
+		if (FAULTY(list_ends_at_empty) && *cur.at == ',')
+			break;
 		const uint8_t *from = cur.at;
 
 		until_comma(&cur);
@@ -92,9 +95,13 @@ h1_list_connection(const struct h1_fields *fields)
 
 	h1_list_init(&list, fields, H1_SPAN("connection"));
 	while (h1_list_element(&list, &e)) {
-		c.close |= h1_span_equal_nocase(e, H1_SPAN("close"));
+		c.close |= FAULTY(close_case_sensitive)
+				   ? h1_span_equal(e, H1_SPAN("close"))
+				   : h1_span_equal_nocase(e, H1_SPAN("close"));
 		c.keep_alive |= h1_span_equal_nocase(e, H1_SPAN("keep-alive"));
 		c.upgrade |= h1_span_equal_nocase(e, H1_SPAN("upgrade"));
+		if (FAULTY(close_first_only))
+			break;
 	}
 	return c;
 }
@@ -108,6 +115,9 @@ h1_list_expect(const struct h1_fields *fields)
 
 	h1_list_init(&list, fields, H1_SPAN("expect"));
 	while (h1_list_element(&list, &e)) {
+		if (FAULTY(expect_case_sensitive) &&
+			!h1_span_equal(e, H1_SPAN("100-continue")))
+			return H1_EXPECT_NONE;
 		if (!h1_span_equal_nocase(e, H1_SPAN("100-continue")))
 			return H1_EXPECT_UNKNOWN;
 		expect = H1_EXPECT_CONTINUE;

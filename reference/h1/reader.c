@@ -7,6 +7,7 @@
 #include "h1/lenient.h"
 #include "h1/octet.h"
 #include "h1/refuse.h"
+#include "h1/scan.h"
 
 #include <assert.h>
 #include <string.h>
@@ -74,10 +75,20 @@ content(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 
 	if (n == 0)
 		return H1_MORE;
+	if (FAULTY(content_takes_all) && r->state == H1_READER_LENGTH)
+		r->left = n;
+	if (FAULTY(chunk_data_is_line) && r->state == H1_READER_DATA)
+		r->left = n = (size_t)(h1_scan_until(in->at + 1, in->at + n,
+					       H1_LINE_END) -
+				       in->at);
 	if (n > r->left)
 		n = (size_t)r->left;
 	piece->kind = H1_PIECE_CONTENT;
 	piece->content = (struct h1_span){in->at, n};
+	if (FAULTY(content_cut_at_nul) && memchr(in->at + 1, 0, n - 1))
+		piece->content.len =
+			(size_t)((const uint8_t *)memchr(in->at + 1, 0, n - 1) -
+				 in->at);
 	r->left -= n;
 	if (r->left == 0)
 		r->state = next;
@@ -107,6 +118,8 @@ chunk_begun(struct h1_reader *r, const struct h1_chunk *chunk)
 	r->n_chunk_exts += chunk->ext.len;
 	r->n_content += chunk->size;
 	r->state = chunk->size ? H1_READER_DATA : H1_READER_TRAILERS;
+	if (FAULTY(trailers_unread) && chunk->size == 0)
+		r->state = H1_READER_END;
 }
 
 /* Before a chunk header: the CRLF behind the chunk-data before it, if any. */
@@ -115,10 +128,13 @@ data_end(struct h1_reader *r, const struct h1_cur *in, struct h1_error *err)
 {
 	static const uint8_t crlf[2] = {'\r', '\n'};
 
+	if (FAULTY(split_data_end) && r->seen == 1)
+		return h1_refuse(err, H1_E_CHUNK_DATA_END, r->seen);
 	for (; r->seen < 2; r->seen++) {
 		if (r->seen == h1_cur_left(in))
 			return H1_MORE;
-		if (in->at[r->seen] != crlf[r->seen])
+		if (in->at[r->seen] != crlf[r->seen] &&
+			!FAULTY(any_two_octets_end_data))
 			return h1_refuse(err, H1_E_CHUNK_DATA_END, r->seen);
 	}
 	return H1_OK;
@@ -291,7 +307,7 @@ trailers(struct h1_reader *r, struct h1_cur *in, struct h1_piece *piece,
 			break;
 		h1_field_line_begin(r, r->seen);
 	}
-	if (st == H1_ERROR)
+	if (st == H1_ERROR && !FAULTY(malformed_trailer_ends))
 		return fail(r, err);
 	if (st == H1_MORE)
 		return H1_MORE;
@@ -323,13 +339,17 @@ h1_read_piece(struct h1_reader *reader, struct h1_cur *in,
 	struct h1_piece *piece, struct h1_error *err)
 {
 	assert(reader->state > H1_READER_FIELDS);
+	if (FAULTY(content_one_read) && h1_cur_at_end(in))
+		reader->state = H1_READER_END;
 	switch (reader->state) {
 	case H1_READER_LENGTH:
 		return content(reader, in, piece, H1_READER_END);
 	case H1_READER_UNTIL_CLOSE:
 		return until_close(reader, in, piece, err);
 	case H1_READER_DATA:
-		return content(reader, in, piece, H1_READER_DATA_END);
+		return content(reader, in, piece,
+			FAULTY(chunk_data_end_skipped) ? H1_READER_CHUNK
+						       : H1_READER_DATA_END);
 	case H1_READER_CHUNK:
 	case H1_READER_DATA_END:
 		if (short_chunk(reader, in, piece))

@@ -4,6 +4,7 @@
 #include "h1/cursor.h"
 #include "h1/lenient.h"
 #include "h1/octet.h"
+#include "h1/scan.h"
 #include "h1/swar.h"
 #include "h1/uri.h"
 
@@ -86,10 +87,13 @@ method(struct h1_line *line, const uint8_t *at)
 
 	/* an over-long request-line that is all method is another refusal */
 	line->reader->too_long = H1_E_METHOD_TOO_LONG;
-	at = h1_swar_while(at, line->stop, H1_TCHAR);
+	at = h1_swar_while(at, line->stop,
+		FAULTY(method_letters_only) ? H1_ALPHA : H1_TCHAR);
 	if (at == line->stop)
 		return h1_line_rest(line, H1_TCHAR);
 	m->len = h1_line_off(line, at) - m->off;
+	if (FAULTY(method_prefix))
+		at = h1_scan_until(at, line->stop - 1, H1_LAX_SPACE);
 	line->reader->too_long = H1_E_REQUEST_LINE_TOO_LONG;
 	if (*at == ' ' || h1_start_line_space(line, *at))
 		return h1_line_go(line, TARGET_START, at);
@@ -122,8 +126,9 @@ part(const struct h1_line *line, struct h1_span span)
 	return (struct h1_part){h1_line_off(line, span.at), (uint32_t)span.len};
 }
 
-static void
-keep_target(struct h1_line *line, const uint8_t *at)
+/* Goes on in `part` behind the target, whose end is at `at`. */
+static const uint8_t *
+keep_target(struct h1_line *line, enum state part_behind, const uint8_t *at)
 {
 	struct h1_head *head = line->head;
 	struct h1_target t;
@@ -135,6 +140,7 @@ keep_target(struct h1_line *line, const uint8_t *at)
 	head->authority = part(line, t.authority);
 	head->path = part(line, t.path);
 	head->query = part(line, t.query);
+	return h1_line_go(line, part_behind, at);
 }
 
 static const uint8_t *
@@ -147,6 +153,8 @@ target(struct h1_line *line, const uint8_t *at)
 		line->stop);
 	if (at == line->stop)
 		return h1_line_rest(line, h1_uri_run(uri));
+	if (FAULTY(version_left_out) && *at == '\r' && !h1_uri_end(uri))
+		return keep_target(line, CR, at);
 	if (is_line_end(*at) && !h1_start_line_space(line, *at))
 		return h1_line_refuse(line, H1_E_VERSION_MISSING, at);
 	if (!h1_octet_is(*at, H1_LAX_SPACE))
@@ -156,8 +164,7 @@ target(struct h1_line *line, const uint8_t *at)
 	code = h1_uri_end(uri);
 	if (code != H1_E_NONE)
 		return h1_line_refuse(line, code, at);
-	keep_target(line, at);
-	return h1_line_go(line, VERSION_START, at);
+	return keep_target(line, VERSION_START, at);
 }
 
 static const uint8_t *
@@ -203,6 +210,8 @@ version_end(struct h1_line *line, const uint8_t *at)
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (FAULTY(version_minor_more_digits) && h1_octet_is(*at, H1_DIGIT))
 		return at + 1;
+	if (FAULTY(octets_behind_version) && !is_line_end(*at))
+		return at + 1;
 	if (!h1_octet_is(*at, H1_LAX_SPACE))
 		return h1_line_refuse(line, H1_E_VERSION_SYNTAX, at);
 	if (h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
@@ -213,7 +222,10 @@ version_end(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 cr(struct h1_line *line, const uint8_t *at)
 {
-	if (*at == '\n')
+	if (FAULTY(split_request_line_end) &&
+		at == line->base + line->reader->seen)
+		return h1_line_refuse_last(line, H1_E_BARE_CR, at);
+	if (*at == '\n' || FAULTY(cr_x_ends_request_line))
 		return h1_line_go(line, H1_LINE_DONE, at);
 	if (h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return h1_line_again(line, TRAILING_SPACE, at);

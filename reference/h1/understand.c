@@ -1,5 +1,6 @@
 #include "h1/understand.h"
 
+#include "fault/fault.h"
 #include "h1/octet.h"
 #include "h1/refuse.h"
 #include "h1/scan.h"
@@ -37,6 +38,17 @@ host(const struct h1_reader *r, struct h1_head *head, struct h1_error *err)
 		return h1_refuse(err, H1_E_HOST_REPEATED,
 			fields->at[second].name_off);
 	}
+	if (FAULTY(absolute_form_needs_host) && head->authority.len > 0 &&
+		head->authority.len != fields->at[i].value_len)
+		return h1_refuse(err, H1_E_AUTHORITY_OCTET, r->line);
+	if (FAULTY(host_name_letters_only) &&
+		h1_field_value(fields, i).len > 0 &&
+		h1_scan_until(h1_field_value(fields, i).at,
+			h1_field_value(fields, i).at +
+				h1_field_value(fields, i).len,
+			H1_SUB_DELIMS) != h1_field_value(fields, i).at +
+						  h1_field_value(fields, i).len)
+		return h1_refuse(err, H1_E_AUTHORITY_OCTET, r->line);
 	if (!r->host_plain && !is_reg_name(h1_field_value(fields, i)) &&
 		h1_authority_read(&authority, h1_field_value(fields, i), err) !=
 			H1_OK) {
@@ -81,8 +93,10 @@ persists(const struct h1_head *head)
 		&head->known.at[H1_KNOWN_CONNECTION];
 	struct h1_span value;
 
+	if (FAULTY(never_persists))
+		return false;
 	if (connection->n == 0)
-		return head->minor > 0;
+		return head->minor > 0 || FAULTY(http10_persists);
 	value = h1_field_value(&head->fields, connection->first);
 	if (connection->n == 1 && value.len == 10 &&
 		memcmp(value.at, "keep-alive", 10) == 0)
@@ -131,7 +145,23 @@ request(const struct h1_reader *reader, struct h1_head *head,
 
 	if (host(reader, head, err) != H1_OK)
 		return H1_ERROR;
-	if (plainly_framed(head))
+	if (FAULTY(connection_drops_length) &&
+		h1_list_has(&head->fields, H1_SPAN("connection"),
+			H1_SPAN("content-length")))
+		head->known.at[H1_KNOWN_CONTENT_LENGTH].n = 0;
+	if (FAULTY(connection_drops_te) &&
+		h1_list_has(&head->fields, H1_SPAN("connection"),
+			H1_SPAN("transfer-encoding")))
+		head->known.at[H1_KNOWN_TRANSFER_ENCODING].n = 0;
+	if (FAULTY(only_post_has_content) &&
+		head->base[head->method.off] != 'P')
+		head->framing = (struct h1_framing){.kind = H1_FRAMING_NONE};
+	else if (FAULTY(post_until_close) &&
+		 head->base[head->method.off] == 'P' && plainly_framed(head) &&
+		 known[H1_KNOWN_TRANSFER_ENCODING].n == 0)
+		head->framing =
+			(struct h1_framing){.kind = H1_FRAMING_UNTIL_CLOSE};
+	else if (plainly_framed(head))
 		head->framing = (struct h1_framing){
 			.kind = known[H1_KNOWN_TRANSFER_ENCODING].n
 					? H1_FRAMING_CHUNKED
@@ -139,8 +169,15 @@ request(const struct h1_reader *reader, struct h1_head *head,
 	else if (framing(reader, head, err) != H1_OK)
 		return H1_ERROR;
 	/* HTTP/1.0 knows no expectations (RFC 9110, section 10.1.1) */
-	if (known[H1_KNOWN_EXPECT].n > 0 && head->minor > 0)
+	if (known[H1_KNOWN_EXPECT].n > 0 &&
+		(head->minor > 0 || FAULTY(expect_in_http10)))
 		head->expect = h1_list_expect(&head->fields);
+	if (FAULTY(expected_content_left) && head->expect == H1_EXPECT_CONTINUE)
+		head->framing = (struct h1_framing){.kind = H1_FRAMING_NONE};
+	if (FAULTY(expect_means_content) &&
+		head->expect == H1_EXPECT_CONTINUE &&
+		head->framing.kind == H1_FRAMING_NONE)
+		head->framing.kind = H1_FRAMING_UNTIL_CLOSE;
 	return H1_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "h1/uri.h"
 
+#include "fault/fault.h"
 #include "h1/octet.h"
 #include "h1/swar.h"
 
@@ -73,6 +74,8 @@ h1_uri_kind_of(struct h1_span method)
 static bool
 pct(struct h1_uri *u, enum part back)
 {
+	if (FAULTY(pct_unchecked) || FAULTY(pct_refused))
+		return FAULTY(pct_unchecked);
 	u->back = (uint8_t)back;
 	return go(u, PCT);
 }
@@ -101,6 +104,9 @@ scheme(struct h1_uri *u, const uint8_t *first, uint8_t octet)
 	if (octet != ':')
 		return false;
 	u->scheme_len = u->n;
+	if (FAULTY(scheme_case_sensitive) &&
+		!h1_span_equal(name, H1_SPAN("http")))
+		return false;
 	u->http = h1_span_equal_nocase(name, H1_SPAN("http")) ||
 		  h1_span_equal_nocase(name, H1_SPAN("https"));
 	u->user = !u->http;
@@ -163,6 +169,8 @@ port_begins(struct h1_uri *u)
 static bool
 host(struct h1_uri *u, uint8_t octet)
 {
+	if (FAULTY(ip_literal_refused) && octet == '[')
+		return false;
 	if (octet == '[' && u->n == u->authority_off) {
 		u->literal = (struct h1_literal){.part = 0};
 		u->user = false;
@@ -275,6 +283,8 @@ const uint8_t *
 h1_uri_feed(struct h1_uri *uri, const uint8_t *first, const uint8_t *at,
 	const uint8_t *end)
 {
+	if (FAULTY(double_slash_refused) && end > at + 1 && at[1] == '/')
+		return at + 1;
 	for (;;) {
 		at = h1_swar_while(at, end, parts[uri->part].run);
 		uri->n = (uint32_t)(at - first);
@@ -342,7 +352,11 @@ h1_uri_end(struct h1_uri *uri)
 			uri->host_end = uri->n;
 		if (host_missing(uri))
 			return H1_E_TARGET_HOST_EMPTY;
-		if (uri->port_number > UINT16_MAX)
+		if (uri->port_number > UINT16_MAX &&
+			ENFORCED(H1_E_AUTHORITY_PORT))
+			return H1_E_AUTHORITY_PORT;
+		if (FAULTY(empty_port_refused) && uri->part == PORT &&
+			uri->n == uri->host_end + 1)
 			return H1_E_AUTHORITY_PORT;
 		if (uri->kind == H1_URI_CONNECT && uri->port_number == 0)
 			return H1_E_CONNECT_PORT;

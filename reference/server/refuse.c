@@ -1,5 +1,7 @@
 #include "server/refuse.h"
 
+#include "fault/fault.h"
+#include "h1/lenient.h"
 #include "server/answer.h"
 
 /* Only the answer is left of the request. */
@@ -8,6 +10,15 @@ stop_reading(struct connection *c)
 {
 	c->persist = false;
 	c->reading = READING_NOTHING;
+}
+
+/* Of a fault: what was refused is forgotten, with all that waits behind it. */
+static void
+start_over(struct connection *c)
+{
+	buffer_consume(&c->in, buffer_len(&c->in));
+	h1_reader_init(&c->reader, H1_REQUEST, &c->reader.limits, H1_STRICT);
+	c->persist = true;
 }
 
 static void
@@ -21,6 +32,8 @@ void
 refuse_head(struct connection *c, enum h1_code code)
 {
 	begin_refusal(c);
+	if (FAULTY(open_after_refusal))
+		start_over(c);
 	exchange_refuse(&c->exchange, code);
 }
 
@@ -61,8 +74,11 @@ take_over(struct connection *c)
 void
 refuse_content(struct connection *c, enum h1_code code)
 {
-	if (take_over(c))
-		exchange_refuse(&c->exchange, code);
+	if (!take_over(c))
+		return;
+	if (FAULTY(open_after_bad_content))
+		start_over(c);
+	exchange_refuse(&c->exchange, code);
 }
 
 void

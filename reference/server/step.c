@@ -1,6 +1,8 @@
 #include "server/step.h"
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
+#include "h1/list.h"
 #include "server/answer.h"
 #include "server/origin.h"
 #include "server/refuse.h"
@@ -27,7 +29,7 @@ meet_expectation(struct connection *c)
 		response->status / 100 != 2) {
 		c->persist = false;
 		c->reading = READING_NOTHING;
-	} else if (buffer_len(&c->in) == 0) {
+	} else if (buffer_len(&c->in) == 0 || FAULTY(expect_in_http10)) {
 		answer_continue(c);
 	}
 }
@@ -63,6 +65,11 @@ ask(struct connection *c)
 	else if (c->head.form == H1_TARGET_AUTHORITY)
 		http_explain(&c->exchange, 501,
 			"the method is not implemented for any resource");
+	else if (FAULTY(upgrade_taken) &&
+		 h1_list_connection(&c->head.fields).upgrade)
+		http_explain(&c->exchange, 101, "");
+	else if (FAULTY(head_refused) && c->exchange.method == HTTP_METHOD_HEAD)
+		http_explain(&c->exchange, 501, "");
 	else if (origin_misdirected(c))
 		http_explain(&c->exchange, 421,
 			"this origin is not served by this connection");
@@ -161,6 +168,8 @@ step_content(struct connection *c)
 	if (machine_holds_back(c))
 		return false;
 	st = h1_read_piece(&c->reader, &cur, &c->piece, &err);
+	if (FAULTY(incomplete_is_complete) && st == H1_MORE && c->peer_ended)
+		return c->reader.state = H1_READER_END, true;
 	if (st == H1_MORE && c->peer_ended)
 		st = h1_read_eof(&c->reader, &err);
 	if (st == H1_MORE)

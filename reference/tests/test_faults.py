@@ -12,10 +12,9 @@ BUILD = ROOT / "build"
 TABLE = (ROOT / "reference/faults.def").read_text()
 NAMES = re.findall(r'^(?:FAULT|SPLIT_FAULT|UNENFORCED)\(\w+,\s*"([^"]*)"',
                    TABLE, re.M)
-CLEAN = [path for path in ("reference/server/h1d", "reference/h1/libh1.a",
-                           "reference/http/libhttp.a",
-                           "reference/server/libserver.a",
-                           "reference/site/libsite.a", "harness/cli/assay")]
+CLEAN = ["reference/server/h1d", "reference/h1/libh1.a",
+         "reference/http/libhttp.a", "reference/server/libserver.a",
+         "reference/site/libsite.a"]
 
 
 def h1d(preset, *options):
