@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 #include "h1/octet.h"
 
@@ -216,7 +217,7 @@ read_rfc850_date(struct h1_cur cur, struct date *date, int64_t now)
 	/* The latest year with these digits that is not over 50 years ahead. */
 	date_of_day(&today, now / DAY_SECONDS);
 	date->year = today.year - today.year % 100 + 100 + year;
-	while (date->year > today.year + 50)
+	while (date->year > today.year + (FAULTY(century_ahead) ? 100 : 50))
 		date->year -= 100;
 	if (date->year == today.year + 50) {
 		struct date limit = *date;
@@ -263,8 +264,9 @@ http_date_read(int64_t *seconds, struct h1_span in, int64_t now)
 	struct date date;
 
 	if (!read_imf_fixdate(cur, &date) &&
-		!read_rfc850_date(cur, &date, now) &&
-		!read_asctime_date(cur, &date))
+		(FAULTY(rfc850_date_unread) ||
+			!read_rfc850_date(cur, &date, now)) &&
+		(FAULTY(asctime_date_unread) || !read_asctime_date(cur, &date)))
 		return false;
 	if (!date_exists(&date))
 		return false;

@@ -1,5 +1,7 @@
 #include "http/method.h"
 
+#include "fault/fault.h"
+
 #include <string.h>
 
 static const struct row {
@@ -17,7 +19,9 @@ http_method_find(struct h1_span name)
 	unsigned method;
 
 	for (method = 0; method < HTTP_METHOD_UNKNOWN; method++) {
-		if (h1_span_equal(rows[method].name, name))
+		if (h1_span_equal(rows[method].name, name) ||
+			(FAULTY(method_case_ignored) &&
+				h1_span_equal_nocase(rows[method].name, name)))
 			break;
 	}
 	return (enum http_method)method;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fault/fault.h"
 #include "http/date.h"
 
 void
@@ -29,7 +30,7 @@ list_matches(const struct http_representation *representation,
 	struct http_entity_tag tag;
 	bool match = false;
 
-	if (h1_span_equal(value, H1_SPAN("*")))
+	if (h1_span_equal(value, H1_SPAN("*")) && !FAULTY(star_ignored))
 		return representation->exists;
 	for (;;) {
 		h1_cur_ows(&cur);
@@ -37,7 +38,7 @@ list_matches(const struct http_representation *representation,
 			match |= equal(&tag, &representation->tag);
 			h1_cur_ows(&cur);
 		}
-		if (!h1_cur_octet(&cur, ','))
+		if (!h1_cur_octet(&cur, ',') || FAULTY(first_tag_alone))
 			break;
 	}
 	return match && representation->exists;
@@ -48,7 +49,7 @@ add_tags(struct http_tag_condition *condition,
 	const struct http_representation *representation, struct h1_span value,
 	equal_fn *equal)
 {
-	condition->present = true;
+	condition->present = !FAULTY(tag_conditions_ignored);
 	condition->match |= list_matches(representation, value, equal);
 }
 
@@ -80,10 +81,13 @@ http_precondition_field(struct http_precondition *p, struct h1_span name,
 {
 	if (h1_span_equal_nocase(name, H1_SPAN("If-Match")))
 		add_tags(&p->if_match, p->representation, value,
-			http_entity_tag_equal_strong);
+			FAULTY(if_match_weak) ? http_entity_tag_equal_weak
+					      : http_entity_tag_equal_strong);
 	else if (h1_span_equal_nocase(name, H1_SPAN("If-None-Match")))
 		add_tags(&p->if_none_match, p->representation, value,
-			http_entity_tag_equal_weak);
+			FAULTY(if_none_match_strong)
+				? http_entity_tag_equal_strong
+				: http_entity_tag_equal_weak);
 	else if (h1_span_equal_nocase(name, H1_SPAN("If-Modified-Since")))
 		add_date(&p->if_modified_since, value, p->now);
 	else if (h1_span_equal_nocase(name, H1_SPAN("If-Unmodified-Since")))
@@ -98,14 +102,17 @@ static bool
 date_counts(const struct http_precondition *p,
 	const struct http_date_condition *condition)
 {
-	return condition->valid && p->representation->exists &&
-	       p->representation->dated;
+	return (condition->valid ||
+		       (FAULTY(invalid_date_counts) && condition->n_lines)) &&
+	       p->representation->exists && p->representation->dated;
 }
 
 static bool
 modified_after(const struct http_precondition *p,
 	const struct http_date_condition *condition)
 {
+	if (FAULTY(equal_date_is_modified))
+		return p->representation->last_modified >= condition->seconds;
 	return p->representation->last_modified > condition->seconds;
 }
 
@@ -113,9 +120,14 @@ enum http_condition
 http_precondition_result(const struct http_precondition *p,
 	enum http_method method)
 {
-	bool reads = method == HTTP_METHOD_GET || method == HTTP_METHOD_HEAD;
+	bool reads = method == HTTP_METHOD_GET || method == HTTP_METHOD_HEAD ||
+		     FAULTY(any_method_reads);
 
-	if (p->if_match.present) {
+	if (FAULTY(modified_since_first) &&
+		date_counts(p, &p->if_modified_since) &&
+		!modified_after(p, &p->if_modified_since))
+		return HTTP_CONDITION_NOT_MODIFIED;
+	if (p->if_match.present && !FAULTY(unmodified_since_alone)) {
 		if (!p->if_match.match)
 			return HTTP_CONDITION_FAILED;
 	} else if (date_counts(p, &p->if_unmodified_since) &&
@@ -146,12 +158,15 @@ date_is_exact(const struct http_precondition *p)
 bool
 http_precondition_range(const struct http_precondition *p)
 {
-	if (p->n_if_range == 0)
+	if (p->n_if_range == 0 || FAULTY(if_range_ignored))
 		return true;
 	if (p->n_if_range > 1 || !p->representation->exists)
 		return false;
+	if (p->if_range_tag.opaque.at != NULL && FAULTY(if_range_weak))
+		return http_entity_tag_equal_weak(&p->if_range_tag,
+			&p->representation->tag);
 	if (p->if_range_tag.opaque.at != NULL)
 		return http_entity_tag_equal_strong(&p->if_range_tag,
 			&p->representation->tag);
-	return date_is_exact(p);
+	return date_is_exact(p) || FAULTY(if_range_date_later);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fault/fault.h"
 #include "h1/cursor.h"
 #include "h1/list.h"
 #include "h1/octet.h"
@@ -17,7 +18,9 @@ position(struct h1_cur *cur, uint64_t *value)
 	for (i = 0; i < digits.len; i++) {
 		uint64_t digit = (uint64_t)(digits.at[i] - '0');
 
-		n = n > (UINT64_MAX - digit) / 10 ? UINT64_MAX : n * 10 + digit;
+		n = n > (UINT64_MAX - digit) / 10 && !FAULTY(position_wraps)
+			    ? UINT64_MAX
+			    : n * 10 + digit;
 	}
 	*value = n;
 	return digits.len > 0;
@@ -38,6 +41,9 @@ suffix_range(struct http_range *range, struct h1_cur *cur, uint64_t length)
 		return HTTP_RANGE_WHOLE;
 	range->first = suffix < length ? length - suffix : 0;
 	range->last = length - 1;
+	if (FAULTY(suffix_from_front))
+		*range = (struct http_range){
+			0, suffix < length ? suffix - 1 : length - 1};
 	return HTTP_RANGE_PART;
 }
 
@@ -174,7 +180,8 @@ http_ranges_read(struct http_ranges *ranges, struct h1_span value,
 
 	/* range-unit is case-insensitive: RFC 9110, section 14.1. */
 	if (!h1_cur_token(&cur, &unit) || !h1_cur_octet(&cur, '=') ||
-		!h1_span_equal_nocase(unit, H1_SPAN("bytes")) ||
+		!(FAULTY(any_range_unit) ||
+			h1_span_equal_nocase(unit, H1_SPAN("bytes"))) ||
 		!range_set(&read, h1_cur_rest(&cur), length))
 		return HTTP_RANGE_WHOLE;
 	if (read.n == 0)
@@ -211,8 +218,11 @@ http_range_write(uint8_t *out, const struct http_range *range, uint64_t length)
 	} else {
 		len += put_number(out + len, range->first);
 		out[len++] = '-';
-		len += put_number(out + len, range->last);
+		len += put_number(out + len,
+			range->last + FAULTY(range_end_is_behind));
 	}
 	out[len++] = '/';
+	if (FAULTY(complete_length_unknown))
+		return out[len] = '*', len + 1;
 	return len + put_number(out + len, length);
 }

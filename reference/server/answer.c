@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fault/fault.h"
 #include "http/status.h"
 #include "server/compose.h"
 #include "server/stream.h"
@@ -43,11 +44,16 @@ framing_of(const struct connection *c)
 
 	if (response->upgrade)
 		return RESPONSE_UNTIL_CLOSE;
-	if (http_status_bodiless(response->status))
+	if (http_status_bodiless(response->status) &&
+		!FAULTY(length_in_204_and_304))
 		return RESPONSE_NONE;
-	if (response->length != HTTP_LENGTH_UNKNOWN)
+	if (response->length != HTTP_LENGTH_UNKNOWN &&
+		!(FAULTY(chunked_to_http10) &&
+			response->source == RESPONSE_STREAM))
 		return RESPONSE_LENGTH;
-	return c->head.minor > 0 ? RESPONSE_CHUNKED : RESPONSE_UNTIL_CLOSE;
+	return c->head.minor > 0 || FAULTY(chunked_to_http10)
+		       ? RESPONSE_CHUNKED
+		       : RESPONSE_UNTIL_CLOSE;
 }
 
 static void
@@ -63,6 +69,7 @@ decide(struct connection *c)
 		buffer_free(&response->content);
 	}
 	response->framing = framing_of(c);
+	response->length += FAULTY(head_length_differs) && exchange->head_only;
 	if (c->stopping || response->close || response->upgrade ||
 		(response->framing == RESPONSE_UNTIL_CLOSE &&
 			!exchange->head_only))
@@ -77,7 +84,8 @@ has_content(const struct http_exchange *exchange)
 
 	if (response->upgrade)
 		return true;
-	return !exchange->head_only && response->framing != RESPONSE_NONE &&
+	return (!exchange->head_only || FAULTY(head_has_content)) &&
+	       (response->framing != RESPONSE_NONE || FAULTY(content_in_304)) &&
 	       response->length > 0;
 }
 
@@ -235,6 +243,8 @@ finish(struct connection *c)
 	exchange_finish(&c->exchange);
 	buffer_free(&c->held);
 	c->n_messages++;
+	if (FAULTY(pipelined_lost))
+		buffer_free(&c->in);
 	if (c->persist)
 		c->reading = READING_HEAD;
 	else

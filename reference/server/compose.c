@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fault/fault.h"
 #include "http/status.h"
 
 /* What a head takes beside the field lines of the handler. */
@@ -33,23 +34,35 @@ put_number(uint8_t **to, uint64_t n)
 static void
 put_status_line(uint8_t **to, unsigned status)
 {
-	put(to, H1_SPAN("HTTP/1.1 "));
+	put(to, FAULTY(version_1_0_sent) ? H1_SPAN("HTTP/1.0 ")
+					 : H1_SPAN("HTTP/1.1 "));
 	put_number(to, status);
-	put(to, H1_SPAN(" "));
-	put(to, http_status_reason(status));
-	put(to, H1_SPAN("\r\n"));
+	if (!FAULTY(no_space_behind_status))
+		put(to, H1_SPAN(" "));
+	if (!FAULTY(no_space_behind_status))
+		put(to, http_status_reason(status));
+	put(to, FAULTY(status_line_ends_in_lf) ? H1_SPAN("\n")
+					       : H1_SPAN("\r\n"));
 }
 
 /* A clock that is out of all bounds counts as none: RFC 9110, section 6.6.1. */
 static void
 put_date(uint8_t **to, const struct connection *c)
 {
-	struct h1_span date =
-		workspace_date(c->environment->workspace, c->now.unix_s);
+	struct h1_span date = workspace_date(c->environment->workspace,
+		FAULTY(date_stands_still) ? 0 : c->now.unix_s);
 
 	if (!date.at)
 		return;
-	put(to, H1_SPAN("Date: "));
+	if (FAULTY(date_missing_in_errors) &&
+		c->exchange.response.status >= 400)
+		return;
+	if (FAULTY(date_twice))
+		put(to, H1_SPAN("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"));
+	put(to, FAULTY(space_before_colon_sent) ? H1_SPAN("Date : ")
+		: FAULTY(folded_line_sent)	? H1_SPAN("Date:\r\n ")
+						: H1_SPAN("Date: "));
+	date.len -= FAULTY(date_without_zone) ? 4 : 0;
 	put(to, date);
 	put(to, H1_SPAN("\r\n"));
 }
@@ -62,6 +75,8 @@ put_framing(uint8_t **to, const struct exchange_response *response)
 	case RESPONSE_UNTIL_CLOSE:
 		break;
 	case RESPONSE_LENGTH:
+		if (FAULTY(length_beside_coding) && response->status == 404)
+			put(to, H1_SPAN("Transfer-Encoding: chunked\r\n"));
 		put(to, H1_SPAN("Content-Length: "));
 		put_number(to, response->length);
 		put(to, H1_SPAN("\r\n"));
@@ -78,7 +93,8 @@ static void
 put_connection(uint8_t **to, const struct connection *c)
 {
 	const struct exchange_response *response = &c->exchange.response;
-	bool close = !c->persist && !response->upgrade;
+	bool close =
+		!c->persist && !response->upgrade && !FAULTY(close_not_told);
 
 	if (close && response->upgrades)
 		put(to, H1_SPAN("Connection: close, upgrade\r\n"));

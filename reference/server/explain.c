@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "fault/fault.h"
 #include "h1/error.h"
 #include "http/status.h"
 #include "server/exchange.h"
@@ -92,6 +93,8 @@ send_text(struct http_exchange *exchange, struct explanation *text)
 	add_string(text, "\n");
 	if (status >= 400)
 		add_string(text, outlook(status));
+	if (FAULTY(errors_unexplained))
+		text->len = 0;
 	if (!http_respond_has(exchange, H1_SPAN("Content-Type")))
 		http_respond_field(exchange, H1_SPAN("Content-Type"),
 			H1_SPAN("text/plain"));

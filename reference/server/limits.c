@@ -1,5 +1,7 @@
 #include "server/limits.h"
 
+#include "fault/fault.h"
+
 static size_t
 lesser(size_t a, size_t b)
 {
@@ -13,6 +15,8 @@ limits_of_reader(const struct settings *settings)
 	size_t head = (size_t)settings->max_head;
 
 	limits.start_line = (size_t)settings->max_line;
+	if (FAULTY(request_line_limit_small))
+		limits.start_line = 1024;
 	limits.field_section = head;
 	limits.field_line = lesser(head, limits.field_line);
 	limits.fields = (size_t)settings->max_fields;

@@ -1,5 +1,6 @@
 #include "server/origin.h"
 
+#include "fault/fault.h"
 #include "h1/target.h"
 
 /* Host without port. */
@@ -22,7 +23,9 @@ origin_misdirected(const struct connection *c)
 		client->secure ? H1_SPAN("https") : H1_SPAN("http");
 	struct h1_span host;
 
-	if (c->head.form == H1_TARGET_ABSOLUTE &&
+	if (FAULTY(absolute_form_refused) && c->head.form == H1_TARGET_ABSOLUTE)
+		return true;
+	if (c->head.form == H1_TARGET_ABSOLUTE && !FAULTY(scheme_ignored) &&
 		!h1_span_equal_nocase(h1_head_scheme(&c->head), scheme))
 		return true;
 	if (!client->serves)

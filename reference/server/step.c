@@ -2,6 +2,7 @@
 
 #include "fault/fault.h"
 #include "h1/cursor.h"
+#include "h1/lenient.h"
 #include "h1/list.h"
 #include "server/answer.h"
 #include "server/origin.h"
@@ -23,7 +24,7 @@ meet_expectation(struct connection *c)
 {
 	struct exchange_response *response = &c->exchange.response;
 
-	if (!has_content(&c->head.framing))
+	if (!has_content(&c->head.framing) || FAULTY(continue_never))
 		return;
 	if (response->made && !response->upgrade &&
 		response->status / 100 != 2) {
@@ -77,6 +78,16 @@ ask(struct connection *c)
 		exchange_head(&c->exchange);
 }
 
+/* What follows the head of a refused request is taken for the next one. */
+static void
+leave_content(struct connection *c)
+{
+	if (!has_content(&c->head.framing) || c->exchange.response.status < 400)
+		return;
+	h1_reader_init(&c->reader, H1_REQUEST, &c->reader.limits, H1_STRICT);
+	c->reading = READING_NOTHING;
+}
+
 static void
 head_received(struct connection *c)
 {
@@ -91,6 +102,8 @@ head_received(struct connection *c)
 	exchange_begin(&c->exchange);
 	prepare_trailers(c);
 	ask(c);
+	if (FAULTY(refused_content_left))
+		leave_content(c);
 	if (head->expect != H1_EXPECT_NONE)
 		meet_expectation(c);
 }

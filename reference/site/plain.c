@@ -1,5 +1,6 @@
 #include "site/plain.h"
 
+#include "fault/fault.h"
 #include "site/reply.h"
 #include "site/text.h"
 
@@ -42,6 +43,8 @@ plain_fields(const struct request *request)
 static bool
 is_secret(struct h1_span name)
 {
+	if (FAULTY(trace_shows_secrets))
+		return false;
 	return h1_span_equal_nocase(name, H1_SPAN("Authorization")) ||
 	       h1_span_equal_nocase(name, H1_SPAN("Proxy-Authorization")) ||
 	       h1_span_equal_nocase(name, H1_SPAN("Cookie"));
@@ -77,6 +80,8 @@ plain_trace(const struct request *request)
 			put_field(&text, &head->fields, i, "\r\n");
 	}
 	text_put(&text, "\r\n");
+	if (FAULTY(trace_of_nothing))
+		text_free(&text);
 	reply_text(request, 200, "message/http", &text);
 	text_free(&text);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "fault/fault.h"
 #include "site/file.h"
 #include "site/text.h"
 
@@ -61,7 +62,9 @@ reply_conditions(struct http_precondition *p, const struct request *request,
 	for (i = 0; i < fields->n; i++)
 		http_precondition_field(p, h1_field_name(fields, i),
 			h1_field_value(fields, i));
-	result = http_precondition_result(p, request->method);
+	result = FAULTY(conditions_ignored)
+			 ? HTTP_CONDITION_PROCEED
+			 : http_precondition_result(p, request->method);
 	if (result == HTTP_CONDITION_FAILED)
 		http_explain(request->exchange, 412,
 			"the resource is not in the state that the request "

@@ -1,5 +1,6 @@
 #include "site/routes.h"
 
+#include "fault/fault.h"
 #include "http/path.h"
 #include "site/get.h"
 #include "site/plain.h"
@@ -121,7 +122,8 @@ static void
 answer_options(const struct request *request, unsigned allowed, bool ranges)
 {
 	http_respond(request->exchange, 200);
-	reply_allow(request, allowed);
+	if (!FAULTY(allow_missing_in_options))
+		reply_allow(request, allowed);
 	if (ranges)
 		reply_field(request, "Accept-Ranges", H1_SPAN("bytes"));
 	http_send(request->exchange, H1_SPAN(""));
@@ -131,6 +133,7 @@ static void
 answer_path(const struct request *request)
 {
 	const struct route *route = find_route(request->path);
+	unsigned status = FAULTY(method_not_allowed_501) ? 501 : 405;
 	unsigned allowed;
 
 	if (!route) {
@@ -139,9 +142,10 @@ answer_path(const struct request *request)
 	}
 	allowed = allowed_methods(request->site, route, request->path);
 	if (!http_method_allowed(allowed, request->method)) {
-		http_respond(request->exchange, 405);
-		reply_allow(request, allowed);
-		http_explain(request->exchange, 405,
+		http_respond(request->exchange, status);
+		if (!FAULTY(allow_missing_in_405))
+			reply_allow(request, allowed);
+		http_explain(request->exchange, status,
 			"the method is known, but not for this resource");
 	} else if (request->method == HTTP_METHOD_OPTIONS) {
 		answer_options(request, allowed,
@@ -167,7 +171,7 @@ answer_resource(const struct request *unrouted)
 		answer_options(&request, all_methods(request.site), false);
 		return;
 	}
-	if (path.len == 0)
+	if (path.len == 0 && !FAULTY(empty_path_not_found))
 		path = H1_SPAN("/");
 	request.path.at = decoded;
 	if (path.len > sizeof(decoded) ||
@@ -197,9 +201,15 @@ routes_answer(struct site *site, struct http_exchange *exchange)
 		.method = http_request_method(exchange),
 		.now = http_request_time(exchange)};
 
+	if (FAULTY(unknown_method_is_get) &&
+		request.method == HTTP_METHOD_UNKNOWN)
+		request.method = HTTP_METHOD_GET;
 	if (!is_implemented(&request))
-		http_explain(exchange, 501,
+		http_explain(exchange, FAULTY(unknown_method_400) ? 400 : 501,
 			"the method is not implemented for any resource");
+	else if (request.head->form == H1_TARGET_ASTERISK &&
+		 FAULTY(asterisk_not_found))
+		http_explain(exchange, 404, "there is nothing here");
 	else if (request.head->form == H1_TARGET_ASTERISK)
 		answer_options(&request, all_methods(site), false);
 	else

@@ -1,5 +1,6 @@
 #include "site/send.h"
 
+#include "fault/fault.h"
 #include "http/date.h"
 #include "http/range.h"
 #include "site/parts.h"
@@ -32,7 +33,8 @@ begin(const struct request *request, const struct representation *r,
 	http_respond(request->exchange, status);
 	reply_field(request, "Cache-Control",
 		reply_span(request->site->options.cache_control));
-	reply_tag(request, &state.tag);
+	if (status != 304 || !FAULTY(tag_missing_in_304))
+		reply_tag(request, &state.tag);
 	send_vary(request, r);
 	if (r->location.len > 0)
 		reply_field(request, "Content-Location",
@@ -49,7 +51,10 @@ describe(const struct request *request, const struct representation *r)
 {
 	uint8_t date[HTTP_DATE_LEN];
 
-	if (r->file.settled && http_date_write(date, r->file.modified))
+	if (r->file.settled &&
+		http_date_write(date, FAULTY(last_modified_in_future)
+					      ? (int64_t)4000000000
+					      : r->file.modified))
 		reply_field(request, "Last-Modified",
 			(struct h1_span){date, sizeof(date)});
 	if (r->coding != HTTP_CODING_IDENTITY)
@@ -65,7 +70,9 @@ begin_content(const struct request *request, const struct representation *r,
 	unsigned status)
 {
 	begin(request, r, status);
-	reply_field(request, "Content-Type", representation_type(r));
+	if (!FAULTY(content_type_missing) ||
+		request->method == HTTP_METHOD_HEAD)
+		reply_field(request, "Content-Type", representation_type(r));
 	describe(request, r);
 	reply_field(request, "Accept-Ranges",
 		r->squeezed ? H1_SPAN("none") : H1_SPAN("bytes"));
@@ -147,7 +154,8 @@ send_part(const struct request *request, struct representation *r,
 		begin_content(request, r, 206);
 	else
 		begin(request, r, 206);
-	add_content_range(request, range, r->file.size);
+	if (!FAULTY(content_range_missing_in_206))
+		add_content_range(request, range, r->file.size);
 	send_octets(request, r, range->first, range->last - range->first + 1);
 }
 
@@ -167,6 +175,8 @@ send_parts(const struct request *request, struct representation *r,
 	take_descriptor(r);
 	http_exchange_set_state(request->exchange, task);
 	begin(request, r, 206);
+	if (FAULTY(content_range_above_parts))
+		add_content_range(request, &ranges->at[0], r->file.size);
 	reply_field(request, "Content-Type", reply_span(type));
 	if (described)
 		describe(request, r);
@@ -182,7 +192,9 @@ requested_ranges(struct http_ranges *ranges, const struct request *request,
 	const struct h1_fields *fields = &request->head->fields;
 	size_t i = h1_field_find(fields, H1_SPAN("Range"), 0);
 
-	if (i == fields->n || request->method != HTTP_METHOD_GET ||
+	if (i == fields->n ||
+		(request->method != HTTP_METHOD_GET &&
+			!FAULTY(range_on_any_method)) ||
 		h1_field_find(fields, H1_SPAN("Range"), i + 1) != fields->n ||
 		!http_precondition_range(p) || r->squeezed)
 		return HTTP_RANGE_WHOLE;
@@ -196,7 +208,8 @@ send_ranges(const struct request *request, struct representation *r,
 {
 	const struct h1_fields *fields = &request->head->fields;
 	bool described =
-		h1_field_find(fields, H1_SPAN("If-Range"), 0) == fields->n;
+		h1_field_find(fields, H1_SPAN("If-Range"), 0) == fields->n ||
+		FAULTY(if_range_part_described);
 	struct http_ranges ranges;
 
 	switch (requested_ranges(&ranges, request, p, r)) {
@@ -213,7 +226,8 @@ send_ranges(const struct request *request, struct representation *r,
 		break;
 	}
 	http_respond(request->exchange, 416);
-	add_content_range(request, NULL, r->file.size);
+	if (!FAULTY(content_range_missing_in_416))
+		add_content_range(request, NULL, r->file.size);
 	send_vary(request, r);
 	http_explain(request->exchange, 416, "the file has no octets there");
 }
@@ -230,7 +244,9 @@ send_representation(const struct request *request, struct representation *r)
 		break;
 	case HTTP_CONDITION_NOT_MODIFIED:
 		begin(request, r, 304);
-		http_send(request->exchange, H1_SPAN(""));
+		http_send(request->exchange, FAULTY(content_in_304)
+						     ? H1_SPAN("unchanged")
+						     : H1_SPAN(""));
 		break;
 	case HTTP_CONDITION_FAILED:
 		break;
