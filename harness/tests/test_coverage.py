@@ -259,3 +259,10 @@ def test_real_tree(program):
              "cases": ["server/version/several-digits"]}
     assert any(fault.items() <= row.items() for row in
                rows["9112-2.3-abnf-HTTP-version"]["faults"])
+
+
+def test_real_tree_is_covered(program):
+    """Every MUST and SHOULD that a server shows has a case, or a reason."""
+    done = subprocess.run([program, "coverage", "--check"],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
