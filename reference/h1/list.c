@@ -95,6 +95,8 @@ h1_list_connection(const struct h1_fields *fields)
 
 	h1_list_init(&list, fields, H1_SPAN("connection"));
 	while (h1_list_element(&list, &e)) {
+		if (FAULTY(close_by_prefix) && e.len > 5)
+			e.len = 5;
 		c.close |= FAULTY(close_case_sensitive)
 				   ? h1_span_equal(e, H1_SPAN("close"))
 				   : h1_span_equal_nocase(e, H1_SPAN("close"));
