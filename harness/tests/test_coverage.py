@@ -255,10 +255,9 @@ def test_real_tree(program):
     assert len(rows) == report["totals"]["statements"] > 800
     # Known for long: the cases of chunked coding break its grammar.
     assert rows["9112-7.1-abnf-chunk-size"]["state"] == "covered"
-    fault = {"fault": "version-minor-more-digits",
-             "cases": ["server/version/several-digits"]}
-    assert any(fault.items() <= row.items() for row in
-               rows["9112-2.3-abnf-HTTP-version"]["faults"])
+    assert any(row["fault"] == "version-minor-more-digits" and
+               "server/version/several-digits" in row["cases"]
+               for row in rows["9112-2.3-abnf-HTTP-version"]["faults"])
 
 
 def test_real_tree_is_covered(program):
