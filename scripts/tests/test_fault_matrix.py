@@ -134,3 +134,15 @@ def test_split_faults_are_caught_by_variances(faults):
     row = faults.judge({"also": []}, {"results": BASELINE},
                        [(one, report, 1.0)], {}, {"r-1"}).rows[0]
     assert (row.named, row.unexplained) == (["server/chunked/b"], [])
+
+
+def test_what_does_not_hold_is_played_again_alone(faults, monkeypatch):
+    sound, doubtful = (fault(name, "server/chunked/*") for name in "ab")
+    plays = [(sound, {"results": FALLEN}, 1.0),
+             (doubtful, {"results": BASELINE}, 1.0)]
+    matrix = judge(faults, (sound, FALLEN), (doubtful, BASELINE))
+    again = (doubtful, {"results": FALLEN}, 2.0)
+    monkeypatch.setattr(faults, "play_one", lambda _: again)
+    assert faults.play_again(plays, matrix) == [plays[0], again]
+    monkeypatch.setattr(faults, "AGAIN_MAX", 0)
+    assert faults.play_again(plays, matrix) == plays
