@@ -11,7 +11,6 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "cases"
-BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
 ROLES = ["client", "proxy", "server"]
 
 # All that a hostile file may cost, with sanitizers and on a busy machine.
@@ -220,15 +219,6 @@ HOSTILE = {
         "6:7: expected a labelled list `l60` in this wire list, found none"),
     "empty": (b"", "1:1: expected a document, found nothing"),
 }
-
-
-@pytest.fixture(scope="session")
-def program():
-    for build in filter(None, BUILDS):
-        path = ROOT / build / "harness/cli/assay"
-        if path.exists():
-            return path
-    raise FileNotFoundError("assay: build it with scripts/build")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
 
 CASE = """\
 title: A chunk-size with a 0x prefix is refused, also when it arrives in two parts
@@ -37,15 +36,6 @@ answers:
   refused: {verdict: pass, gives: [["HTTP/1.1 400 No\\r\\nContent-Length: 0\\r\\n\\r\\n", fin]]}
   taken: {verdict: warn, variant: lower, gives: [["HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n"]]}
 """
-
-
-@pytest.fixture(scope="session")
-def program():
-    for build in filter(None, BUILDS):
-        path = ROOT / build / "harness/cli/assay"
-        if path.exists():
-            return path
-    raise FileNotFoundError("assay: build it with scripts/build")
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """`assay coverage`: what it joins, how it tells it, and what it refuses."""
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
 
 HEADER = "id level actor roles anchor paragraph section summary reason".split()
 ROWS = [
@@ -39,15 +36,6 @@ answers:
   mute: {verdict: warn, breaks: [8112-2.2-10], gives: [[fin]]}
   taken: {verdict: fail, breaks: [8112-2.2-9], gives: [["HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n"]]}
 """
-
-
-@pytest.fixture(scope="session")
-def program():
-    for build in filter(None, BUILDS):
-        path = ROOT / build / "harness/cli/assay"
-        if path.exists():
-            return path
-    raise FileNotFoundError("assay: build it with scripts/build")
 
 
 def write_tree(folder, rows, case):
