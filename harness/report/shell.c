@@ -14,8 +14,12 @@
 #define INDENT "      "
 #define ARGUMENT_WIDTH 55
 #define ESCAPE_WIDTH 5
-#define PAUSE_MIN_MS 50	  /* two writes arrive as two */
-#define ANSWER_MIN_MS 500 /* an answer is waited for */
+#define PAUSE_MIN_MS 50 /* two writes arrive as two */
+/* An answer is waited for, so many times as long as it took in the play; no
+ * longer than that, since some defects show only within one second. */
+#define ANSWER_TIMES 20
+#define ANSWER_MIN_MS 100
+#define ANSWER_MAX_MS 500
 
 /* ---- octets in quotes ---- */
 
@@ -135,21 +139,34 @@ put_sleep(struct octets *out, uint64_t ms)
 	octets_text(out, "\n");
 }
 
-/* How long the play waited before segment `i`, and whether for an answer;
- * 0 for the first. */
+static uint64_t
+answer_ms(uint64_t took_us)
+{
+	uint64_t ms = took_us * ANSWER_TIMES / 1000;
+
+	if (ms < ANSWER_MIN_MS)
+		return ANSWER_MIN_MS;
+	return ms < ANSWER_MAX_MS ? ms : ANSWER_MAX_MS;
+}
+
+/* How long to wait before segment `i`: as long as the play did, and long
+ * enough for what came in between; 0 for the first. */
 static uint64_t
 pause_before(const struct trace *t, size_t i)
 {
-	uint64_t min = PAUSE_MIN_MS;
+	const struct trace_segment *answer = NULL;
 
 	for (size_t k = i; k > 0; k--) {
 		const struct trace_segment *s = &t->segments[k - 1];
-		uint64_t ms;
+		uint64_t min = PAUSE_MIN_MS, ms;
 
 		if (!s->out) {
-			min = ANSWER_MIN_MS;
+			if (answer == NULL)
+				answer = s;
 			continue;
 		}
+		if (answer != NULL)
+			min = answer_ms(answer->at_us - s->at_us);
 		ms = (t->segments[i].at_us - s->at_us) / 1000;
 		return ms < min ? min : ms;
 	}

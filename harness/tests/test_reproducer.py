@@ -141,6 +141,15 @@ def test_octets(program, tmp_path, name, shell):
     assert len(script) < 16384
 
 
+@pytest.mark.parametrize("took, waited, pause", [
+    (0, 0, "0.100"), (10, 0, "0.200"), (400, 0, "0.500"), (2, 700, "0.702")])
+def test_waits_no_longer_than_answers_need(
+        program, tmp_path, took, waited, pause):
+    script = run(program, tmp_path, [
+        GET, f"wait={took}", "answer", f"wait={waited}", GET])
+    assert f"sleep {pause}\n" in script
+
+
 def test_repetitions_are_short(program, tmp_path):
     script = run(program, tmp_path, PLANS["runs"])
     assert len(script) < 1000

@@ -99,7 +99,7 @@ static const char warn_text[] =
 	"          'hello\\r\\n' \\\n"
 	"          '0\\r\\n' \\\n"
 	"          '\\r\\n'\n"
-	"      sleep 0.500\n"
+	"      sleep 0.103\n"
 	"      printf %b \\\n"
 	"          'GET /?canary HTTP/1.1\\r\\n' \\\n"
 	"          'Host: 127.0.0.1:8080\\r\\n' \\\n"
