@@ -97,9 +97,13 @@ bool
 confirm_was_cut_short(const struct result *r)
 {
 	size_t expect = r->judgement.expect;
+	enum trace_end end = r->trace->end;
 
-	return r->judgement.verdict == VERDICT_NOTE &&
-	       (r->trace->end == TRACE_FIN || r->trace->end == TRACE_RESET) &&
+	if (r->judgement.verdict != VERDICT_NOTE)
+		return false;
+	if (end == TRACE_RESET && nothing_came(r))
+		return true;
+	return (end == TRACE_FIN || end == TRACE_RESET) &&
 	       (expect + 1 < r->test_case->n_expects ||
 		       (expect > 0 && nothing_came(r)));
 }

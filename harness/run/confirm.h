@@ -19,8 +19,12 @@ void confirm_take(struct result *r, const struct play_context *context,
 /* Whether the verdict rests on something that did not come. */
 bool confirm_rests_on_waiting(const struct result *r);
 
-/* Whether the connection ended before the last exchange of the case, and left
- * nothing but a note: a server that is short of room closes where it can. */
+/*
+ * Whether nothing but a note was left because the connection ended before the
+ * last exchange of the case, as a server that is short of room closes where it
+ * can; or by a RST in the place of an answer, which it may have erased on a busy
+ * machine and not on another.
+ */
 bool confirm_was_cut_short(const struct result *r);
 
 /* Plays it once more, alone. False: no connection, or stopped; *r is as it

@@ -107,29 +107,41 @@ test_skips(void **state)
 	"{expect: [{pass: [2xx]}]}," GET( \
 		path) "{expect: [{pass: [2xx, fate]}, {note: [close]}]}"
 
-/* A note that rests on a close before the last exchange is played again. */
+/* What may be an answer that a RST erased. */
+#define ONCE(path) \
+	GET(path)  \
+	"{expect: [{pass: [400, close]}, {note: [reset]}]}"
+
+/* A note that rests on a close before the last exchange, or on a RST in the
+ * place of an answer, is played again. */
 static void
 test_cut_short(void **state)
 {
+	static const char *const steps[] = {
+		TWICE("short"), TWICE("shut"), ONCE("erased"), ONCE("reset")};
 	struct crew_plan plans[] = {
 		{"short", "ofo", 0},
 		{"shut", "ofofof", 0},
+		{"erased", "rb", 0},
+		{"reset", "r", 0},
 		{NULL, NULL, 0},
 	};
 	struct crew w;
 
 	(void)state;
 	crew_begin(&w, plans, 2);
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		case_free(w.cases[i]);
-		w.cases[i] = case_text_steps(i == 0 ? TWICE("short")
-						    : TWICE("shut"));
+		w.cases[i] = case_text_steps(steps[i]);
 		w.run.results[i].test_case = w.cases[i];
 	}
 	assert_int_equal(replay_run(&w.replay), REPLAY_DONE);
 	crew_is(&w, "short", VERDICT_PASS);
 	crew_is(&w, "shut", VERDICT_NOTE);
 	assert_int_equal(crew_result(&w, "shut")->plays, 2);
+	crew_is(&w, "erased", VERDICT_PASS);
+	crew_is(&w, "reset", VERDICT_NOTE);
+	assert_int_equal(crew_result(&w, "reset")->plays, 2);
 	crew_end(&w);
 }
 
