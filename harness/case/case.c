@@ -138,6 +138,7 @@ value_form_name(enum value_form f)
 {
 	static const char *const names[N_FORMS] = {
 		[FORM_IMF_FIXDATE] = "imf-fixdate",
+		[FORM_CALENDAR_DATE] = "calendar-date",
 		[FORM_DIGITS] = "digits",
 		[FORM_ENTITY_TAG] = "entity-tag",
 		[FORM_METHODS] = "methods",

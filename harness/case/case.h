@@ -170,6 +170,7 @@ enum value_kind {
 
 enum value_form {
 	FORM_IMF_FIXDATE,
+	FORM_CALENDAR_DATE,
 	FORM_DIGITS,
 	FORM_ENTITY_TAG,
 	FORM_METHODS,
@@ -205,6 +206,7 @@ enum condition_kind {
 	CONDITION_EFFECT_ABSENT,
 	CONDITION_BYTERANGES, /* `byteranges` */
 	CONDITION_PART_OF,    /* `count`: the N-th final response, from 1 */
+	CONDITION_COVERS,     /* `octets`: ranges, as "0-0,10-13" */
 };
 
 /* What the parts of a multipart/byteranges are held against. */

@@ -4,6 +4,8 @@
 
 /* Response maps: the conditions of cases/FORMAT.md, section 5. */
 
+#define DIGITS "0123456789"
+
 static bool
 is_digit(char c)
 {
@@ -143,10 +145,52 @@ read_octets(struct loader *l, const struct tree_node *node, struct event *e,
 	(void)loader_octets_or_variant(l, node, &c->octets, &c->is_variant);
 }
 
+/* What a list without placeholders and labels stands for. */
+static bool
+render_plain(struct loader *l, const struct tree_node *list, struct octets *out)
+{
+	static const struct wire_values nothing;
+	struct wire wire = {0};
+
+	if (!loader_wire(l, list, NULL, &wire))
+		return false;
+	for (size_t i = 0; i < wire.n_parts; i++) {
+		if (wire.parts[i].kind == WIRE_OCTETS)
+			continue;
+		loader_expected(l, list,
+			"wire strings without placeholders, and repetitions");
+		return false;
+	}
+	if (wire_render(&wire, &nothing, out))
+		return true;
+	loader_refuse(l, list, "out of memory");
+	return false;
+}
+
+/* Content that is long is told as a list. */
+static void
+read_long_body(struct loader *l, const struct tree_node *list, struct event *e)
+{
+	struct condition *c = add_condition(e, CONDITION_BODY);
+	struct octets all = {0};
+
+	if (loader_is_list(l, list, 1, "a wire list") &&
+		render_plain(l, list, &all)) {
+		c->octets.at = (uint8_t *)arena_copy(l->arena, all.at, all.len);
+		c->octets.len = c->octets.room = all.len;
+		if (c->octets.at == NULL)
+			loader_refuse(l, list, "out of memory");
+	}
+	octets_free(&all);
+}
+
 static void
 read_body(struct loader *l, const struct tree_node *node, void *into)
 {
-	read_octets(l, node, into, CONDITION_BODY);
+	if (node->kind == TREE_SEQUENCE)
+		read_long_body(l, node, into);
+	else
+		read_octets(l, node, into, CONDITION_BODY);
 }
 
 static void
@@ -182,6 +226,40 @@ read_part_of(struct loader *l, const struct tree_node *node, void *into)
 	struct condition *c = add_condition(into, CONDITION_PART_OF);
 
 	(void)loader_number(l, node, 1, 256, &c->count);
+}
+
+/* int-range, RFC 9110, section 14.1.1, with both positions, in a list without
+ * white space. */
+static bool
+is_ranges(const struct tree_node *node)
+{
+	const char *at = node->text;
+
+	if (node->kind != TREE_SCALAR || !node->quoted)
+		return false;
+	for (;; at++) {
+		size_t first = strspn(at, DIGITS);
+		size_t last = first > 0 && at[first] == '-'
+				      ? strspn(at + first + 1, DIGITS)
+				      : 0;
+
+		if (last == 0)
+			return false;
+		at += first + 1 + last;
+		if (*at != ',')
+			return at == node->text + node->len;
+	}
+}
+
+static void
+read_covers(struct loader *l, const struct tree_node *node, void *into)
+{
+	struct condition *c = add_condition(into, CONDITION_COVERS);
+
+	if (!is_ranges(node))
+		loader_expected(l, node, "ranges such as \"0-0,10-13\"");
+	else
+		(void)loader_octets(l, node, &c->octets);
 }
 
 /* ---- lists of field names ---- */
@@ -354,6 +432,7 @@ static const struct loader_key response_list[] = {
 	{"effect", false, read_effect},
 	{"byteranges", false, read_byteranges},
 	{"part-of", false, read_part_of},
+	{"covers", false, read_covers},
 };
 static const struct loader_keys response_keys =
 	LOADER_KEYS("a response", response_list, false);

@@ -300,3 +300,63 @@ byteranges_are_part_of(const struct h1_head *head, const struct octets *content,
 			return false;
 	return status == H1_MORE;
 }
+
+static bool
+has_octet(struct h1_span range, uint64_t octet, uint64_t *last)
+{
+	uint64_t first;
+
+	return read_range(range, &first, last) && first <= octet &&
+	       octet <= *last;
+}
+
+/* What stands behind the part, or the one range, that has the octet; else that
+ * octet. */
+static uint64_t
+behind_part_with(const struct h1_head *head, const struct octets *content,
+	uint64_t octet)
+{
+	uint64_t last;
+	struct parts p;
+	struct part part;
+
+	if (!begin_parts(&p, head, content))
+		return has_octet(h1_head_field(head, H1_SPAN("Content-Range")),
+			       octet, &last)
+			       ? last + 1
+			       : octet;
+	while (next_part(&p, &part) == H1_OK)
+		if (has_octet(part.range, octet, &last))
+			return last + 1;
+	return octet;
+}
+
+static bool
+covers(const struct h1_head *head, const struct octets *content, uint64_t first,
+	uint64_t last)
+{
+	while (first <= last) {
+		uint64_t next = behind_part_with(head, content, first);
+
+		if (next == first)
+			return false;
+		first = next;
+	}
+	return true;
+}
+
+bool
+byteranges_cover(const struct h1_head *head, const struct octets *content,
+	const struct octets *ranges)
+{
+	struct h1_span rest = {ranges->at, ranges->len};
+	uint64_t first, last;
+
+	do {
+		if (!read_number(&rest, &first) || !read_octet(&rest, '-') ||
+			!read_number(&rest, &last) ||
+			!covers(head, content, first, last))
+			return false;
+	} while (read_octet(&rest, ','));
+	return rest.len == 0;
+}

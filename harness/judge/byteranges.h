@@ -28,4 +28,9 @@ bool byteranges_hold(const struct h1_head *head, const struct octets *content,
 bool byteranges_are_part_of(const struct h1_head *head,
 	const struct octets *content, const struct octets *whole);
 
+/* Whether the parts, or else the one range, by their Content-Range have each
+ * octet of `ranges`, which reads "0-0,10-13". */
+bool byteranges_cover(const struct h1_head *head, const struct octets *content,
+	const struct octets *ranges);
+
 #endif

@@ -260,6 +260,8 @@ condition_holds(const struct match_scene *s, size_t i,
 		return byteranges_hold(head, content, c->byteranges);
 	case CONDITION_PART_OF:
 		return is_part_of(s->trace, c->count, head, content);
+	case CONDITION_COVERS:
+		return byteranges_cover(head, content, wanted);
 	}
 	return false;
 }

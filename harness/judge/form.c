@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "h1/h1.h"
+#include "judge/calendar.h"
 #include "judge/challenges.h"
 #include "judge/directives.h"
 #include "judge/tidy.h"
@@ -351,6 +352,8 @@ form_matches(enum value_form form, const uint8_t *at, size_t len)
 	switch (form) {
 	case FORM_IMF_FIXDATE:
 		return is_imf_fixdate(at, len);
+	case FORM_CALENDAR_DATE:
+		return is_imf_fixdate(at, len) && calendar_has(at);
 	case FORM_DIGITS:
 		return is_digits(at, len);
 	case FORM_ENTITY_TAG:

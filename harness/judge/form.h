@@ -8,7 +8,7 @@
 
 #include "case/case.h"
 
-/* Whether the octets are of the form: RFC 9110, sections 5.6.7 (IMF-fixdate),
+/* Whether the octets are of the form: RFC 9110, sections 5.6.7 (IMF-fixdate, calendar-date),
  * 8.6 (digits), 8.8.3 (entity-tag), 10.2.1 (methods), 8.3.1 (media-type),
  * 5.6.1 with 5.1 (field-names), 10.2.4 (products), 10.2.2 (uri-reference: its
  * octets, not its parts), 14.4 (content-range), RFC

@@ -232,8 +232,11 @@ static const struct {
 			.byteranges = BYTERANGES_DESCENDING},
 		NULL},
 	{"part-of: 2", {.kind = CONDITION_PART_OF, .count = 2}, NULL},
+	{"covers: \"0-0,10-13\"", {.kind = CONDITION_COVERS}, "0-0,10-13"},
 	{"no-field: [A]", {.kind = CONDITION_NO_FIELD, .name = "A"}, NULL},
 	{"body: \"\"", {.kind = CONDITION_BODY}, NULL},
+	{"body: [\"a\", {repeat: \"bc\", times: 2}]", {.kind = CONDITION_BODY},
+		"abcbc"},
 	{"body-has: \"x\"", {.kind = CONDITION_BODY_HAS}, "x"},
 	{"body-lacks: \"{{variant}}\"",
 		{.kind = CONDITION_BODY_LACKS, .is_variant = true}, NULL},
@@ -499,19 +502,29 @@ static const struct {
 		"expected a wire string, `present` or a map of value "
 		"conditions, found `b`"},
 	{"[400, close]", "[{field: {a: {form: date}}}, close]", 14, 35,
-		"expected `imf-fixdate`, `digits`, `entity-tag`, `methods`, "
+		"expected `imf-fixdate`, `calendar-date`, `digits`, "
+		"`entity-tag`, `methods`, "
 		"`media-type`, `field-names`, `products`, `tidy`, `challenges`, "
 		"`distinct-parameters`, `quoted-realm`, `uri-reference`, "
 		"`content-range`, `cache-control`, `delta-seconds` or "
 		"`listed-fields`, found `date`"},
 	{"[400, close]", "[{field: {A: {not-later-than: \"a b\"}}}, close]", 14,
 		45, "expected a field name, found \"a b\""},
+	{"[400, close]", "[{body: [\"a{{host}}\"]}, close]", 14, 23,
+		"expected wire strings without placeholders, and repetitions, "
+		"found a list"},
+	{"[400, close]", "[{body: []}, close]", 14, 23,
+		"expected a wire list, found an empty list"},
 	{"[400, close]", "[{byteranges: crlf}, close]", 14, 29,
 		"expected a list of what the parts must be, found `crlf`"},
 	{"[400, close]", "[{byteranges: [crlf, lf]}, close]", 14, 36,
 		"expected `parts`, `crlf`, `content-range`, `content-type` or "
 		"`descending`, found `lf`"},
 	{"[400, close]", "[{part-of: 0}, close]", 14, 26, "expected a number"},
+	{"[400, close]", "[{covers: \"0-0,10-\"}, close]", 14, 25,
+		"expected ranges such as \"0-0,10-13\", found \"0-0,10-\""},
+	{"[400, close]", "[{covers: \"\"}, close]", 14, 25,
+		"expected ranges such as \"0-0,10-13\", found \"\""},
 	{"[400, close]", "[{no-field: a}, close]", 14, 27,
 		"expected a list of field names, found `a`"},
 	{"[400, close]", "[{body: \"{{host}}\"}, close]", 14, 23,

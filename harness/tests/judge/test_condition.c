@@ -349,6 +349,35 @@ test_part_of(void **state)
 				parts[i].came);
 }
 
+static void
+test_covers(void **state)
+{
+	static const struct {
+		const char *came;
+		bool holds;
+	} came[] = {
+		{ONE("1-5/9", "bcdef", "5"), true},
+		{ONE("0-8/9", "abcdefghi", "9"), true},
+		{ONE("2-5/9", "cdef", "4"), false},
+		{ONE("1-4/9", "bcde", "4"), false},
+		{ONE("x", "bcdef", "5"), false},
+		{CONTENT("abcdefghi", "9"), false},
+		{PARTS(PART("1-1/9", "b") PART("3-5/9", "def") "--B--"), true},
+		{PARTS(PART("4-5/9", "ef") PART("3-3/9", "d")
+				 PART("1-2/9", "bc") "--B--"),
+			true},
+		{PARTS(PART("3-5/9", "def") "--B--"), false},
+		{PARTS(PART("1-1/9", "b") PART("3-4/9", "de") "--B--"), false},
+		{PARTS(PART("1-1/9", "b") PART("4-5/9", "ef") "--B--"), false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(came) / sizeof(came[0]); i++)
+		if (holds("{covers: \"3-5,1-1\"}", came[i].came, ALL) !=
+			came[i].holds)
+			fail_msg("not %d for %s", came[i].holds, came[i].came);
+}
+
 /* {{variant}} alone is the octets of the variant that was played. */
 static void
 test_variant(void **state)
@@ -401,6 +430,7 @@ main(void)
 		cmocka_unit_test(test_unseen_fields),
 		cmocka_unit_test(test_same_as),
 		cmocka_unit_test(test_part_of),
+		cmocka_unit_test(test_covers),
 		cmocka_unit_test(test_variant),
 	};
 

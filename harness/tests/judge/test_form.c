@@ -13,6 +13,7 @@
 #include "judge/form.h"
 
 #define DATE FORM_IMF_FIXDATE
+#define DAY FORM_CALENDAR_DATE
 #define DIGITS FORM_DIGITS
 #define TAG FORM_ENTITY_TAG
 #define METHODS FORM_METHODS
@@ -40,6 +41,14 @@ static const struct row valid[] = {
 	{DATE, "Mon, 01 Jan 0000 00:00:00 GMT"},
 	{DATE, "Sat, 31 Dec 9999 23:59:60 GMT"}, /* a leap second */
 	{DATE, "Tue, 29 Feb 2000 00:00:00 GMT"},
+	{DAY, "Sun, 06 Nov 1994 08:49:37 GMT"},
+	{DAY, "Sat, 01 Jan 0000 00:00:00 GMT"},
+	{DAY, "Fri, 31 Dec 9999 23:59:60 GMT"},
+	{DAY, "Tue, 29 Feb 2000 00:00:00 GMT"},
+	{DAY, "Thu, 29 Feb 2024 12:34:56 GMT"},
+	{DAY, "Fri, 01 Mar 2024 00:00:00 GMT"},
+	{DAY, "Wed, 31 Jan 2024 00:00:00 GMT"},
+	{DAY, "Mon, 01 Mar 2100 00:00:00 GMT"},
 	{DIGITS, "0"},
 	{DIGITS, "00"},
 	{DIGITS, "18446744073709551616"},
@@ -112,6 +121,15 @@ static const struct row valid[] = {
 
 static const struct row invalid[] = {
 	{DATE, ""},
+	{DAY, ""},
+	{DAY, "Sunday, 06-Nov-94 08:49:37 GMT"},
+	{DAY, "Mon, 06 Nov 1994 08:49:37 GMT"},
+	{DAY, "Sat, 06 Nov 1994 08:49:37 GMT"},
+	{DAY, "Mon, 31 Nov 1994 08:49:37 GMT"},
+	{DAY, "Thu, 29 Feb 2023 00:00:00 GMT"},
+	{DAY, "Wed, 29 Feb 2023 00:00:00 GMT"},
+	{DAY, "Mon, 29 Feb 2100 00:00:00 GMT"},
+	{DAY, "Thu, 01 Mar 2024 00:00:00 GMT"},
 	{DATE, "Sunday, 06-Nov-94 08:49:37 GMT"},
 	{DATE, "Sun Nov  6 08:49:37 1994"},
 	{DATE, "sun, 06 Nov 1994 08:49:37 GMT"},
