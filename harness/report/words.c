@@ -64,10 +64,12 @@ enum detail {
 	DETAIL_NONE,
 	DETAIL_OCTETS,
 	DETAIL_NAME,
+	DETAIL_OTHER,	   /* another name */
 	DETAIL_NAME_VALUE, /* the name and a value condition */
 	DETAIL_NAME_OCTETS,
 	DETAIL_FRAMING,
 	DETAIL_FORM,
+	DETAIL_BYTERANGES,
 	DETAIL_COUNT,
 };
 
@@ -89,6 +91,10 @@ static const struct words condition_table[] = {
 	[CONDITION_SYNTAX_STRICT] = {"strict syntax", DETAIL_NONE},
 	[CONDITION_EFFECT_SHOWN] = {"the effect of the field", DETAIL_NONE},
 	[CONDITION_EFFECT_ABSENT] = {"no effect of the field", DETAIL_NONE},
+	[CONDITION_BYTERANGES] = {"byte ranges:", DETAIL_BYTERANGES},
+	[CONDITION_PART_OF] = {"a part of the content of final response",
+		DETAIL_COUNT},
+	[CONDITION_COVERS] = {"all octets of", DETAIL_OCTETS},
 };
 
 static const struct words value_table[] = {
@@ -100,6 +106,7 @@ static const struct words value_table[] = {
 	[VALUE_FORM] = {" of form", DETAIL_FORM},
 	[VALUE_LINES] = {" on this many lines:", DETAIL_COUNT},
 	[VALUE_SAME_AS] = {" as in final response", DETAIL_COUNT},
+	[VALUE_NOT_LATER] = {" that is not later than", DETAIL_OTHER},
 };
 
 static void
@@ -117,6 +124,9 @@ detail_words(struct octets *out, const struct words *w,
 	case DETAIL_NAME:
 		octets_format(out, " %s", c->name);
 		return;
+	case DETAIL_OTHER:
+		octets_format(out, " %s", c->other);
+		return;
 	case DETAIL_NAME_VALUE:
 		octets_format(out, " %s", c->name);
 		detail_words(out, &value_table[c->value], c);
@@ -130,6 +140,9 @@ detail_words(struct octets *out, const struct words *w,
 		return;
 	case DETAIL_FORM:
 		octets_format(out, " %s", value_form_name(c->form));
+		return;
+	case DETAIL_BYTERANGES:
+		octets_format(out, " %s", byteranges_name(c->byteranges));
 		return;
 	case DETAIL_COUNT:
 		octets_format(out, " %zu", c->count);

@@ -68,6 +68,8 @@ static const struct condition_row condition_rows[] = {
 		"field Date on this many lines: 2"},
 	{{FIELD, .value = VALUE_SAME_AS, .count = 1},
 		"field Date as in final response 1"},
+	{{FIELD, .value = VALUE_NOT_LATER, .other = "Expires"},
+		"field Date that is not later than Expires"},
 	{{.kind = CONDITION_NO_FIELD, .name = "Allow"}, "no field Allow"},
 	{{.kind = CONDITION_BODY, .octets = TEXT("")}, "content \"\""},
 	{{.kind = CONDITION_BODY, .is_variant = true},
@@ -85,6 +87,12 @@ static const struct condition_row condition_rows[] = {
 	{{.kind = CONDITION_SYNTAX_STRICT}, "strict syntax"},
 	{{.kind = CONDITION_EFFECT_SHOWN}, "the effect of the field"},
 	{{.kind = CONDITION_EFFECT_ABSENT}, "no effect of the field"},
+	{{.kind = CONDITION_BYTERANGES, .byteranges = BYTERANGES_CRLF},
+		"byte ranges: crlf"},
+	{{.kind = CONDITION_PART_OF, .count = 1},
+		"a part of the content of final response 1"},
+	{{.kind = CONDITION_COVERS, .octets = TEXT("0-0,2-3")},
+		"all octets of \"0-0,2-3\""},
 };
 
 static void
