@@ -196,6 +196,7 @@ enum condition_kind {
 	CONDITION_FIELD,    /* `name`, value condition */
 	CONDITION_NO_FIELD, /* `name` */
 	CONDITION_BODY,	    /* `octets` */
+	CONDITION_BODY_BEGINS,
 	CONDITION_BODY_HAS,
 	CONDITION_BODY_LACKS,
 	CONDITION_FRAMING,	/* `framing` */

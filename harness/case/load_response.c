@@ -194,6 +194,12 @@ read_body(struct loader *l, const struct tree_node *node, void *into)
 }
 
 static void
+read_body_begins(struct loader *l, const struct tree_node *node, void *into)
+{
+	read_octets(l, node, into, CONDITION_BODY_BEGINS);
+}
+
+static void
 read_body_has(struct loader *l, const struct tree_node *node, void *into)
 {
 	read_octets(l, node, into, CONDITION_BODY_HAS);
@@ -423,6 +429,7 @@ static const struct loader_key response_list[] = {
 	{"field", false, read_field},
 	{"no-field", false, read_no_field},
 	{"body", false, read_body},
+	{"body-begins", false, read_body_begins},
 	{"body-has", false, read_body_has},
 	{"body-lacks", false, read_body_lacks},
 	{"framing", false, read_framing},

@@ -238,6 +238,9 @@ condition_holds(const struct match_scene *s, size_t i,
 		return count_lines(&head->fields, span_of_text(c->name)) == 0;
 	case CONDITION_BODY:
 		return octets_equal(content, wanted);
+	case CONDITION_BODY_BEGINS:
+		return content->len >= wanted->len &&
+		       octets_find(content, 0, wanted->at, wanted->len) == 0;
 	case CONDITION_BODY_HAS:
 		return octets_find(content, 0, wanted->at, wanted->len) !=
 		       SIZE_MAX;

@@ -83,6 +83,7 @@ static const struct words condition_table[] = {
 	[CONDITION_FIELD] = {"field", DETAIL_NAME_VALUE},
 	[CONDITION_NO_FIELD] = {"no field", DETAIL_NAME},
 	[CONDITION_BODY] = {"content", DETAIL_OCTETS},
+	[CONDITION_BODY_BEGINS] = {"content that begins with", DETAIL_OCTETS},
 	[CONDITION_BODY_HAS] = {"content that has", DETAIL_OCTETS},
 	[CONDITION_BODY_LACKS] = {"content without", DETAIL_OCTETS},
 	[CONDITION_FRAMING] = {"framing", DETAIL_FRAMING},

@@ -15,7 +15,7 @@ page()
 }
 page page > "$folder/page.html"
 page Seite > "$folder/page.de.html"
-printf 'page\n' > "$folder/page.txt"
+{ echo page && seq 400; } > "$folder/page.txt"
 # What has just been changed has no strong validator.
 touch -d 2024-02-29T12:34:56Z "$folder"/*
 exec "$h1d" --static "$folder" --writable --variants --trace \

@@ -237,6 +237,7 @@ static const struct {
 	{"body: \"\"", {.kind = CONDITION_BODY}, NULL},
 	{"body: [\"a\", {repeat: \"bc\", times: 2}]", {.kind = CONDITION_BODY},
 		"abcbc"},
+	{"body-begins: \"x\"", {.kind = CONDITION_BODY_BEGINS}, "x"},
 	{"body-has: \"x\"", {.kind = CONDITION_BODY_HAS}, "x"},
 	{"body-lacks: \"{{variant}}\"",
 		{.kind = CONDITION_BODY_LACKS, .is_variant = true}, NULL},

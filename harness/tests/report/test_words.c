@@ -74,6 +74,8 @@ static const struct condition_row condition_rows[] = {
 	{{.kind = CONDITION_BODY, .octets = TEXT("")}, "content \"\""},
 	{{.kind = CONDITION_BODY, .is_variant = true},
 		"content the variant's octets"},
+	{{.kind = CONDITION_BODY_BEGINS, .octets = TEXT("a")},
+		"content that begins with \"a\""},
 	{{.kind = CONDITION_BODY_HAS, .octets = TEXT("a")},
 		"content that has \"a\""},
 	{{.kind = CONDITION_BODY_LACKS, .octets = TEXT("a")},
