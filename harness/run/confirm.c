@@ -96,16 +96,12 @@ nothing_came(const struct result *r)
 bool
 confirm_was_cut_short(const struct result *r)
 {
-	size_t expect = r->judgement.expect;
 	enum trace_end end = r->trace->end;
 
-	if (r->judgement.verdict != VERDICT_NOTE)
-		return false;
-	if (end == TRACE_RESET && nothing_came(r))
-		return true;
-	return (end == TRACE_FIN || end == TRACE_RESET) &&
-	       (expect + 1 < r->test_case->n_expects ||
-		       (expect > 0 && nothing_came(r)));
+	return r->judgement.verdict == VERDICT_NOTE &&
+	       (end == TRACE_FIN || end == TRACE_RESET) &&
+	       (nothing_came(r) ||
+		       r->judgement.expect + 1 < r->test_case->n_expects);
 }
 
 static void

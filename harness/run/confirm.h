@@ -20,10 +20,10 @@ void confirm_take(struct result *r, const struct play_context *context,
 bool confirm_rests_on_waiting(const struct result *r);
 
 /*
- * Whether nothing but a note was left because the connection ended before the
- * last exchange of the case, as a server that is short of room closes where it
- * can; or by a RST in the place of an answer, which it may have erased on a busy
- * machine and not on another.
+ * Whether nothing but a note was left because the connection ended in the place
+ * of an answer, or before the last exchange of the case: a server that is short
+ * of room closes where it can, and a RST may erase an answer on a busy machine
+ * and not on another.
  */
 bool confirm_was_cut_short(const struct result *r);
 

@@ -107,30 +107,32 @@ test_skips(void **state)
 	"{expect: [{pass: [2xx]}]}," GET( \
 		path) "{expect: [{pass: [2xx, fate]}, {note: [close]}]}"
 
-/* What may be an answer that a RST erased. */
+/* Of what was perhaps an answer the end alone came. */
 #define ONCE(path) \
 	GET(path)  \
-	"{expect: [{pass: [400, close]}, {note: [reset]}]}"
+	"{expect: [{pass: [400, close]}, {note: [close]}]}"
 
-/* A note that rests on a close before the last exchange, or on a RST in the
+/* A note that rests on a close before the last exchange, or on an end in the
  * place of an answer, is played again. */
 static void
 test_cut_short(void **state)
 {
-	static const char *const steps[] = {
-		TWICE("short"), TWICE("shut"), ONCE("erased"), ONCE("reset")};
+	static const char *const steps[] = {TWICE("short"), TWICE("shut"),
+		ONCE("erased"), ONCE("reset"), ONCE("late"), ONCE("mute")};
 	struct crew_plan plans[] = {
 		{"short", "ofo", 0},
 		{"shut", "ofofof", 0},
 		{"erased", "rb", 0},
 		{"reset", "r", 0},
+		{"late", "fb", 0},
+		{"mute", "f", 0},
 		{NULL, NULL, 0},
 	};
 	struct crew w;
 
 	(void)state;
 	crew_begin(&w, plans, 2);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		case_free(w.cases[i]);
 		w.cases[i] = case_text_steps(steps[i]);
 		w.run.results[i].test_case = w.cases[i];
@@ -142,6 +144,9 @@ test_cut_short(void **state)
 	crew_is(&w, "erased", VERDICT_PASS);
 	crew_is(&w, "reset", VERDICT_NOTE);
 	assert_int_equal(crew_result(&w, "reset")->plays, 2);
+	crew_is(&w, "late", VERDICT_PASS);
+	crew_is(&w, "mute", VERDICT_NOTE);
+	assert_int_equal(crew_result(&w, "mute")->plays, 2);
 	crew_end(&w);
 }
 
