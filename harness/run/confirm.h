@@ -20,10 +20,9 @@ void confirm_take(struct result *r, const struct play_context *context,
 bool confirm_rests_on_waiting(const struct result *r);
 
 /*
- * Whether nothing but a note was left because the connection ended in the place
- * of an answer, or before the last exchange of the case: a server that is short
- * of room closes where it can, and a RST may erase an answer on a busy machine
- * and not on another.
+ * Whether nothing came but a RST, which a server out of room sends as well, and
+ * which may erase an answer; or nothing but a note was left because the
+ * connection ended in the place of an answer, or before the last exchange.
  */
 bool confirm_was_cut_short(const struct result *r);
 

@@ -118,7 +118,8 @@ static void
 test_cut_short(void **state)
 {
 	static const char *const steps[] = {TWICE("short"), TWICE("shut"),
-		ONCE("erased"), ONCE("reset"), ONCE("late"), ONCE("mute")};
+		ONCE("erased"), ONCE("reset"), ONCE("late"), ONCE("mute"),
+		GET("dropped") "{expect: [{pass: [reset]}, {warn: [400, close]}]}"};
 	struct crew_plan plans[] = {
 		{"short", "ofo", 0},
 		{"shut", "ofofof", 0},
@@ -126,13 +127,14 @@ test_cut_short(void **state)
 		{"reset", "r", 0},
 		{"late", "fb", 0},
 		{"mute", "f", 0},
+		{"dropped", "r", 0},
 		{NULL, NULL, 0},
 	};
 	struct crew w;
 
 	(void)state;
 	crew_begin(&w, plans, 2);
-	for (size_t i = 0; i < 6; i++) {
+	for (size_t i = 0; i < 7; i++) {
 		case_free(w.cases[i]);
 		w.cases[i] = case_text_steps(steps[i]);
 		w.run.results[i].test_case = w.cases[i];
@@ -147,6 +149,8 @@ test_cut_short(void **state)
 	crew_is(&w, "late", VERDICT_PASS);
 	crew_is(&w, "mute", VERDICT_NOTE);
 	assert_int_equal(crew_result(&w, "mute")->plays, 2);
+	crew_is(&w, "dropped", VERDICT_PASS);
+	assert_int_equal(crew_result(&w, "dropped")->plays, 2);
 	crew_end(&w);
 }
 
