@@ -90,6 +90,7 @@ BROKEN = {
         chunked/bad-chunk-closes
         chunked/size-not-hex[word]
         field-name/no-colon[word]
+        field-name/white-space-before-colon[sp]
         field-value/nul-inside
         line-end/bare-cr-field-line
         line-end/bare-cr-transfer-encoding
