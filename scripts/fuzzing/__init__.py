@@ -1,0 +1,1 @@
+"""What scripts/fuzz, scripts/seeds and scripts/coverage are made of."""

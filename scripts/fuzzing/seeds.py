@@ -1,0 +1,87 @@
+"""corpus/ENTRY out of the cases: scripts/seeds --help tells how."""
+
+import argparse
+import sys
+
+from fuzzing import case_seeds, corpus, cover, entries
+
+MOST = 300                  # files of an entry that scripts choose
+LARGEST = 256 * 1024        # octets of them
+
+
+def arguments(argv):
+    parser = argparse.ArgumentParser(
+        prog="scripts/seeds", usage="scripts/seeds [ENTRY...]",
+        add_help=False)
+    parser.add_argument("entries", nargs="*")
+    return parser.parse_args(argv)
+
+
+def within(names, candidates, room):
+    """The names, as long as their octets fit."""
+    kept = []
+    for name in names:
+        room -= len(candidates[name])
+        if room < 0:
+            break
+        kept.append(name)
+    return kept
+
+
+def wanted(entry, there):
+    """{name: octets}: what people named stays; seeds of cases that reach more
+    are added, then what runs have found that reaches more still."""
+    kept = {n: o for n, o in there.items() if not corpus.may_go(n)}
+    seeds = case_seeds.seeds_of(entries.ROOT / "cases", entry.kind)
+    finds = {n: o for n, o in there.items() if corpus.OF_A_RUN.fullmatch(n)}
+    features = cover.by_libfuzzer(
+        entry.fuzz, [*kept.values(), *seeds.values(), *finds.values()])
+    if features.broken:
+        name = next(n for n, o in {**kept, **seeds, **finds}.items()
+                    if o == features.broken[0])
+        raise cover.Failed(f"{entry.name}: {name} breaks the property")
+    for pool in (seeds, finds):
+        reached = set().union(*(features.of[o] for o in kept.values()))
+        most = max(0, MOST - len(kept))
+        room = LARGEST - sum(map(len, kept.values()))
+        taken = cover.chosen(features, pool, reached, most)
+        kept |= {n: pool[n] for n in within(taken, pool, room)}
+    return kept, len(seeds), len(features.edges)
+
+
+def renew(entry):
+    """Writes the corpus of an entry."""
+    there = corpus.read(entry.corpus)
+    if not there and entry.kind == "other":
+        return
+    now, n_seeds, edges = wanted(entry, there)
+    corpus.replace(entry.corpus, now)
+    octets = sum(map(len, now.values()))
+    print(f"{entry.name:<18} {n_seeds:5} seeds  {len(now):4} files"
+          f" {octets:7} octets {edges:6} edges  "
+          f"{'as before' if now == there else f'{len(there)} files before'}")
+
+
+def main(argv=None):
+    args = arguments(argv)
+    try:
+        build = entries.configure("fuzz")
+        known = entries.of_build(build)
+        names = args.entries or [entry.name for entry in known]
+        unknown = set(names).difference(entry.name for entry in known)
+        if unknown:
+            print(f"seeds: no such entry: {' '.join(sorted(unknown))}",
+                  file=sys.stderr)
+            return 2
+        chosen = [entry for entry in known if entry.name in names]
+        entries.make(build, [entry.fuzz.name for entry in chosen])
+        for entry in chosen:
+            renew(entry)
+    except cover.Failed as failed:
+        print(f"seeds: {failed}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
