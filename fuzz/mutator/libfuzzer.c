@@ -7,13 +7,14 @@
  */
 
 #include "mutator/dice.h"
-#include "mutator/mutate.h"
+#include "mutator/input.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Of libFuzzer. */
-size_t LLVMFuzzerMutate(uint8_t *at, size_t len, size_t max);
+/* Of libFuzzer; other engines that run its entries do not have it. */
+__attribute__((weak)) size_t
+LLVMFuzzerMutate(uint8_t *at, size_t len, size_t max);
 
 /* Called by libFuzzer. */
 size_t
@@ -50,9 +51,9 @@ LLVMFuzzerCustomMutator(uint8_t *at, size_t len, size_t max, unsigned seed)
 
 	if (find_manner() == STILL)
 		return len;
-	if (manner == PLAIN || dice_once_in(&dice, 3))
+	if (LLVMFuzzerMutate && (manner == PLAIN || dice_once_in(&dice, 3)))
 		return LLVMFuzzerMutate(at, len, max);
-	return mutate_message(at, len, max, dice_next(&dice));
+	return mutate_input(at, len, max, dice_next(&dice));
 }
 
 /* libFuzzer draws again where this gives 0: it takes half of all calls for
@@ -65,5 +66,6 @@ LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_len, const uint8_t *b,
 
 	if (find_manner() != MESSAGES || !dice_once_in(&dice, 8))
 		return 0;
-	return mutate_cross(out, max, a, a_len, b, b_len, dice_next(&dice));
+	return mutate_input_cross(out, max, a, a_len, b, b_len,
+		dice_next(&dice));
 }
