@@ -1,6 +1,7 @@
 """Which inputs of many reach all that the many reach. The choice depends on
 the inputs alone, not on the order in which a folder lists them."""
 
+import heapq
 import subprocess
 import tempfile
 from pathlib import Path
@@ -81,19 +82,23 @@ def chosen(features, candidates, reached=(), most=None):
     """Names out of `candidates` ({name: octets}) that together reach all that
     they reach beyond `reached`: always the one next that reaches most; of
     equals the shorter, then by name. At most `most` of them."""
-    missing = {}
-    for name, octets in candidates.items():
-        new = features.of.get(octets, frozenset()).difference(reached)
-        if new:
-            missing[name] = set(new)
+    reached = set(reached)
+
+    def rank(name):
+        of = features.of.get(candidates[name], frozenset())
+        return (-len(of - reached), len(candidates[name]), name)
+
+    # What an input adds only becomes less, so the first that still adds what
+    # it added when it was last asked is the best.
+    heap = [rank(name) for name in candidates]
+    heapq.heapify(heap)
     taken = []
-    while missing and (most is None or len(taken) < most):
-        best = min(missing, key=lambda name: (
-            -len(missing[name]), len(candidates[name]), name))
-        gained = missing.pop(best)
-        taken.append(best)
-        for name in list(missing):
-            missing[name] -= gained
-            if not missing[name]:
-                del missing[name]
+    while heap and (most is None or len(taken) < most):
+        before = heapq.heappop(heap)
+        now = rank(before[2])
+        if now == before and now[0]:
+            taken.append(now[2])
+            reached |= features.of[candidates[now[2]]]
+        elif now[0]:
+            heapq.heappush(heap, now)
     return taken
