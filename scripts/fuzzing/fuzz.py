@@ -75,20 +75,8 @@ def built(args):
     chosen = [known[name] for name in dict.fromkeys(names)]
     if not args.build:
         entries.make(build, [path.name for entry in chosen
-                             for path in (entry.fuzz, entry.replay)]
-                     + extras(build))
+                             for path in (entry.fuzz, entry.replay)])
     return chosen
-
-
-def extras(build):
-    """Targets that make what engines use beside the entries."""
-    answer = subprocess.run(
-        ["cmake", "--build", str(build), "--target", "help"], check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, text=True)
-    there = {line.split(":")[0] for line in answer.stdout.splitlines()}
-    return [target for target in ("mutator_afl", "fuzz_dict")
-            if target in there]
 
 
 def watch(engine, status):
