@@ -94,28 +94,41 @@ put_digits(uint8_t *out, unsigned n_digits, int64_t value)
 	}
 }
 
+/* `seconds` of years 0000 to 9999; counted from the first one, since a division
+ * of what is negative goes the wrong way. */
+static void
+date_of_seconds(struct date *date, int64_t seconds)
+{
+	int64_t from_first = seconds - FIRST_SECOND;
+	unsigned rest = (unsigned)(from_first % DAY_SECONDS);
+
+	date_of_day(date,
+		from_first / DAY_SECONDS + FIRST_SECOND / DAY_SECONDS);
+	date->hour = rest / 3600;
+	date->minute = rest / 60 % 60;
+	date->second = rest % 60;
+}
+
 bool
 http_date_write(uint8_t *out, int64_t seconds)
 {
 	struct date date;
-	int64_t from_first, day, rest;
+	int64_t day;
 
 	if (seconds < FIRST_SECOND || seconds > LAST_SECOND)
 		return false;
-	from_first = seconds - FIRST_SECOND;
-	day = from_first / DAY_SECONDS + FIRST_SECOND / DAY_SECONDS;
-	rest = from_first % DAY_SECONDS;
-	date_of_day(&date, day);
+	day = (seconds - FIRST_SECOND) / DAY_SECONDS;
+	date_of_seconds(&date, seconds);
 
 	memcpy(out, "Day, 00 Mon 0000 00:00:00 GMT", HTTP_DATE_LEN);
 	/* 0000-01-01 was a Saturday. */
-	memcpy(out, days[(from_first / DAY_SECONDS + 6) % 7], 3);
+	memcpy(out, days[(day + 6) % 7], 3);
 	put_digits(out + 5, 2, date.day);
 	memcpy(out + 8, months[date.month], 3);
 	put_digits(out + 12, 4, date.year);
-	put_digits(out + 17, 2, rest / 3600);
-	put_digits(out + 20, 2, rest / 60 % 60);
-	put_digits(out + 23, 2, rest % 60);
+	put_digits(out + 17, 2, date.hour);
+	put_digits(out + 20, 2, date.minute);
+	put_digits(out + 23, 2, date.second);
 	return true;
 }
 
@@ -198,11 +211,44 @@ read_long_day(struct h1_cur *cur)
 	return false;
 }
 
+/* The time of day is compared too: all parts, the year first. */
+static bool
+is_later(const struct date *a, const struct date *b)
+{
+	if (a->year != b->year)
+		return a->year > b->year;
+	if (a->month != b->month)
+		return a->month > b->month;
+	if (a->day != b->day)
+		return a->day > b->day;
+	if (a->hour != b->hour)
+		return a->hour > b->hour;
+	if (a->minute != b->minute)
+		return a->minute > b->minute;
+	return a->second > b->second;
+}
+
+/* The latest year with these two digits that is not over 50 years ahead; false
+ * if that is not one of 0000 to 9999. */
+static bool
+find_century(struct date *date, int64_t now)
+{
+	struct date limit;
+
+	if (now < FIRST_SECOND || now > LAST_SECOND)
+		return false;
+	date_of_seconds(&limit, now);
+	limit.year += FAULTY(century_ahead) ? 100 : 50;
+	date->year += limit.year - limit.year % 100;
+	if (is_later(date, &limit))
+		date->year -= 100;
+	return date->year >= 0 && date->year <= 9999;
+}
+
 /* rfc850-date = day-name-l "," SP date2 SP time-of-day SP GMT */
 static bool
 read_rfc850_date(struct h1_cur cur, struct date *date, int64_t now)
 {
-	struct date today;
 	unsigned year;
 
 	if (!(read_long_day(&cur) && h1_cur_literal(&cur, H1_SPAN(", ")) &&
@@ -212,21 +258,8 @@ read_rfc850_date(struct h1_cur cur, struct date *date, int64_t now)
 		    h1_cur_octet(&cur, ' ') && read_time(&cur, date) &&
 		    h1_cur_literal(&cur, H1_SPAN(" GMT"))))
 		return false;
-	if (now < FIRST_SECOND || now > LAST_SECOND)
-		return false;
-	/* The latest year with these digits that is not over 50 years ahead. */
-	date_of_day(&today, now / DAY_SECONDS);
-	date->year = today.year - today.year % 100 + 100 + year;
-	while (date->year > today.year + (FAULTY(century_ahead) ? 100 : 50))
-		date->year -= 100;
-	if (date->year == today.year + 50) {
-		struct date limit = *date;
-
-		limit.year = today.year;
-		if (date_seconds(&limit) > now)
-			date->year -= 100;
-	}
-	return h1_cur_at_end(&cur);
+	date->year = year;
+	return find_century(date, now) && h1_cur_at_end(&cur);
 }
 
 /* asctime-date = day-name SP date3 SP time-of-day SP year */

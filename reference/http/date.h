@@ -20,9 +20,9 @@ bool http_date_write(uint8_t *out, int64_t seconds);
 /*
  * Reads the whole of `in` as HTTP-date in any of its three forms. `now`
  * decides the century of a two-digit year: a time that would be more than 50
- * years ahead belongs to the past (without a sound `now`, of years 0000 to 9999,
- * there are no two-digit years). The day of the week is not compared with
- * the date, since the date alone says all.
+ * years ahead belongs to the past. Without a sound `now`, of years 0000 to
+ * 9999, and where the year would be none of these, there are no two-digit years.
+ * The day of the week is not compared with the date, since the date says all.
  *
  * False, and *seconds is unchanged, if `in` is no HTTP-date.
  */

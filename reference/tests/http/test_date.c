@@ -103,6 +103,46 @@ reads_obsolete_forms(void **state)
 	}
 }
 
+/* 50 years ahead, to the second, of any day. */
+static const struct {
+	int64_t now;
+	const char *text;
+	int64_t seconds;
+} centuries[] = {
+	/* 2026-03-01 00:00:00: the leap day is not yet 50 years ahead */
+	{1772323200, "Saturday, 29-Feb-76 12:00:00 GMT", 3350203200},
+	/* 1969-12-31 00:00:01 */
+	{-86399, "Tuesday, 31-Dec-19 00:00:01 GMT", 1577750401},
+	{-86399, "Wednesday, 31-Dec-19 00:00:02 GMT", -1578009598},
+};
+
+static void
+finds_the_century(void **state)
+{
+	int64_t seconds;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N_ROWS(centuries); i++) {
+		assert_true(http_date_read(&seconds,
+			text_span(centuries[i].text), centuries[i].now));
+		assert_int_equal(seconds, centuries[i].seconds);
+	}
+}
+
+/* Neither before 0000 nor behind 9999: they could not be written. */
+static void
+refuses_centuries_of_no_year(void **state)
+{
+	int64_t seconds;
+
+	(void)state;
+	assert_false(http_date_read(&seconds,
+		text_span("Sunday, 06-Nov-99 08:49:37 GMT"), -61851600000));
+	assert_false(http_date_read(&seconds,
+		text_span("Sunday, 06-Nov-40 08:49:37 GMT"), 253339228800));
+}
+
 static const char *const refused[] = {
 	"",
 	"0",
@@ -170,6 +210,8 @@ main(void)
 		cmocka_unit_test(days_follow_each_other),
 		cmocka_unit_test(refuses_years_of_five_digits),
 		cmocka_unit_test(reads_obsolete_forms),
+		cmocka_unit_test(finds_the_century),
+		cmocka_unit_test(refuses_centuries_of_no_year),
 		cmocka_unit_test(refuses_what_is_no_date),
 		cmocka_unit_test(refuses_prefixes),
 	};
