@@ -72,6 +72,17 @@ lines_value(const struct lines *lines, struct h1_span name)
 	return h1_field_value(&lines->fields, i);
 }
 
+size_t
+lines_count(const struct lines *lines, struct h1_span name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < lines->fields.n; i++)
+		n += h1_span_equal_nocase(h1_field_name(&lines->fields, i),
+			name);
+	return n;
+}
+
 bool
 span_within(struct h1_span part, struct h1_span whole)
 {

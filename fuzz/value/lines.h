@@ -35,6 +35,8 @@ void lines_turn(struct lines *lines);
 /* The value of the first field line of that name; absent if there is none. */
 struct h1_span lines_value(const struct lines *lines, struct h1_span name);
 
+size_t lines_count(const struct lines *lines, struct h1_span name);
+
 /* Whether `part` lies in `whole`. */
 bool span_within(struct h1_span part, struct h1_span whole);
 
