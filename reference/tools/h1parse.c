@@ -3,23 +3,15 @@
  * the wire layer of the reference reads them.
  */
 
-#include "h1parse_json.h"
+#include "h1parse_read.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	ACCEPTED = 0,
-	REFUSED = 1,
-	USAGE = 2,
-	MORE = 3
-};
-
-#define FIELDS_MAX 1000
+#define USAGE 2
 
 static const char usage[] =
 	"usage: h1parse [options] < message\n"
@@ -37,29 +29,6 @@ static const char usage[] =
 	"Exit status: 0 accepted, 1 refused, 2 usage, 3 needs more octets.\n"
 	"\n"
 	"Names for --lenient:\n";
-
-/* One run of the program. */
-struct run {
-	struct h1_reader reader;
-	enum h1_kind kind;
-	enum h1_answers answers;
-	unsigned lenient;
-	bool stream;
-	bool eof;
-	struct h1_head head;
-	struct h1_piece piece;
-	struct h1_field fields[FIELDS_MAX];
-	struct h1_field trailers[FIELDS_MAX];
-};
-
-/* A message that is being read; content is collected. */
-struct message {
-	json_t *json;
-	json_t *chunks;
-	uint8_t *content;
-	size_t n_content;
-	unsigned tolerated;
-};
 
 static void
 help(FILE *to)
@@ -104,9 +73,9 @@ answers_method(enum h1_answers *answers, const char *method)
 	return *answers != H1_ANSWERS_OTHER;
 }
 
-/* Gives ACCEPTED, or the status to leave with at once. */
+/* Gives 0, or the status to leave with at once. */
 static int
-options(struct run *run, int argc, char **argv)
+read_options(struct h1parse *options, int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{"response", no_argument, NULL, 'r'},
@@ -123,15 +92,15 @@ options(struct run *run, int argc, char **argv)
 		bool good = true;
 
 		if (option == 'r')
-			run->kind = H1_RESPONSE;
+			options->kind = H1_RESPONSE;
 		else if (option == 'a')
-			good = answers_method(&run->answers, optarg);
+			good = answers_method(&options->answers, optarg);
 		else if (option == 's')
-			run->stream = true;
+			options->stream = true;
 		else if (option == 'e')
-			run->eof = true;
+			options->eof = true;
 		else if (option == 'l')
-			good = lenient_names(&run->lenient, optarg);
+			good = lenient_names(&options->lenient, optarg);
 		else if (option == 'h')
 			return -1;
 		else
@@ -139,7 +108,7 @@ options(struct run *run, int argc, char **argv)
 		if (!good)
 			return USAGE;
 	}
-	return optind == argc ? ACCEPTED : USAGE;
+	return optind == argc ? 0 : USAGE;
 }
 
 /* Gives all of stdin, owned by the caller, or NULL. */
@@ -171,142 +140,16 @@ slurp(size_t *len)
 	return octets;
 }
 
-static void
-add_piece(struct message *m, const struct h1_piece *piece)
-{
-	switch (piece->kind) {
-	case H1_PIECE_CHUNK:
-		if (!m->chunks)
-			m->chunks = json_need(json_array());
-		if (json_array_append_new(m->chunks,
-			    json_chunk(&piece->chunk)) != 0)
-			json_need(NULL);
-		break;
-	case H1_PIECE_CONTENT:
-		assert(m->content);
-		memcpy(m->content + m->n_content, piece->content.at,
-			piece->content.len);
-		m->n_content += piece->content.len;
-		break;
-	case H1_PIECE_TRAILERS:
-		json_put(m->json, "trailers", json_fields(&piece->trailers));
-		break;
-	case H1_PIECE_END:
-		m->tolerated = piece->tolerated;
-		break;
-	}
-}
-
-/* Reads one message from `in`; gives the last answer of the reader. */
-static enum h1_status
-read_message(struct run *run, struct h1_cur *in, struct message *m,
-	struct h1_error *err)
-{
-	enum h1_status st;
-
-	if (run->answers != H1_ANSWERS_OTHER)
-		h1_reader_answers(&run->reader, run->answers);
-	st = h1_read_head(&run->reader, in, &run->head, err);
-	if (st != H1_OK)
-		return st;
-	json_head(m->json, &run->head);
-	do {
-		st = h1_read_piece(&run->reader, in, &run->piece, err);
-		if (st == H1_MORE && run->eof &&
-			h1_read_eof(&run->reader, err) == H1_OK)
-			st = h1_read_piece(&run->reader, in, &run->piece, err);
-		if (st == H1_OK)
-			add_piece(m, &run->piece);
-	} while (st == H1_OK && run->piece.kind != H1_PIECE_END);
-	return st;
-}
-
-/* What is missing is an error once the peer has closed. */
-static int
-result(struct run *run, struct message *m, enum h1_status st,
-	struct h1_error *err)
-{
-	int status = ACCEPTED;
-
-	if (st == H1_MORE && run->eof &&
-		h1_read_eof(&run->reader, err) != H1_OK)
-		st = H1_ERROR;
-	if (st == H1_MORE)
-		status = MORE;
-	if (st == H1_ERROR) {
-		json_refused(m->json, err);
-		status = REFUSED;
-	}
-	json_put(m->json, "result",
-		json_string(status == ACCEPTED	? "accepted"
-			    : status == REFUSED ? "refused"
-						: "more"));
-	return status;
-}
-
-static void
-print(const struct run *run, struct message *m, const struct h1_cur *in,
-	const uint8_t *from)
-{
-	if (m->chunks)
-		json_put(m->json, "chunks", m->chunks);
-	json_put(m->json, "content",
-		json_octets((struct h1_span){m->content, m->n_content}));
-	json_put(m->json, "consumed",
-		json_integer((json_int_t)(in->at - from)));
-	json_put(m->json, "tolerated", json_flags(m->tolerated));
-	json_dumpf(m->json, stdout,
-		run->stream ? JSON_COMPACT : JSON_INDENT(2));
-	putchar('\n');
-}
-
-/* One message: gives ACCEPTED, REFUSED or MORE. */
-static int
-parse(struct run *run, struct h1_cur *in)
-{
-	struct message m = {.json = json_need(json_object())};
-	const uint8_t *from = in->at;
-	struct h1_error err;
-	int status;
-
-	m.content = malloc(h1_cur_left(in) + 1);
-	if (!m.content)
-		json_need(NULL);
-	json_put(m.json, "result", json_null());
-	json_put(m.json, "kind",
-		json_string(run->kind == H1_REQUEST ? "request" : "response"));
-	status = result(run, &m, read_message(run, in, &m, &err), &err);
-	print(run, &m, in, from);
-	json_decref(m.json);
-	free(m.content);
-	return status;
-}
-
-static int
-parse_all(struct run *run, const uint8_t *octets, size_t len)
-{
-	struct h1_cur in = {octets, octets + len};
-	int status;
-
-	h1_reader_init(&run->reader, run->kind, NULL, run->lenient);
-	h1_head_init(&run->head, run->fields, FIELDS_MAX);
-	h1_piece_init(&run->piece, run->trailers, FIELDS_MAX);
-	do {
-		status = parse(run, &in);
-	} while (run->stream && status == ACCEPTED && !h1_cur_at_end(&in) &&
-		 run->head.framing.kind != H1_FRAMING_TUNNEL);
-	return status;
-}
-
 int
 main(int argc, char **argv)
 {
-	static struct run run;
+	struct h1parse options = {.kind = H1_REQUEST};
+	enum h1parse_result result;
 	uint8_t *octets;
 	size_t len;
-	int status = options(&run, argc, argv);
+	int status = read_options(&options, argc, argv);
 
-	if (status != ACCEPTED) {
+	if (status != 0) {
 		help(status == USAGE ? stderr : stdout);
 		return status == USAGE ? USAGE : EXIT_SUCCESS;
 	}
@@ -316,9 +159,9 @@ main(int argc, char **argv)
 			strerror(errno));
 		return USAGE;
 	}
-	status = parse_all(&run, octets, len);
+	result = h1parse_read(&options, (struct h1_span){octets, len}, stdout);
 	free(octets);
 	if (fflush(stdout) != 0)
 		return USAGE;
-	return status;
+	return (int)result;
 }
