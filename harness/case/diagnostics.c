@@ -38,17 +38,36 @@ add(struct diagnostics *d, const char *file, unsigned line, unsigned column,
 	d->list[d->n++] = new;
 }
 
+/* A file is not to write to the terminal of who reads about it. */
+static void
+make_printable(const char *text, char *out, size_t room)
+{
+	size_t n = 0;
+
+	for (; *text != '\0' && n + sizeof("\\xFF") <= room; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c < 0x20 || c > 0x7E)
+			n += (size_t)snprintf(out + n, room - n, "\\x%02X", c);
+		else
+			out[n++] = *text;
+	}
+	out[n] = '\0';
+}
+
 void
 diagnostics_add(struct diagnostics *d, const char *file, unsigned line,
 	unsigned column, const char *format, ...)
 {
 	char text[DIAGNOSTIC_MAX];
+	char printable[DIAGNOSTIC_MAX];
 	va_list args;
 
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	add(d, file, line, column, text);
+	make_printable(text, printable, sizeof(printable));
+	add(d, file, line, column, printable);
 }
 
 size_t

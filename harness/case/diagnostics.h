@@ -27,7 +27,8 @@ struct diagnostics {
 /* The most octets of a text, with its NUL; what is longer is cut. */
 #define DIAGNOSTIC_MAX 512
 
-/* Adds one; `file` and the formatted text are copied. */
+/* Adds one; `file` and the formatted text are copied, and what is not printable
+ * ASCII in the text becomes \xNN. */
 void diagnostics_add(struct diagnostics *d, const char *file, unsigned line,
 	unsigned column, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));

@@ -137,6 +137,9 @@ static const struct {
 	{"a: b\n---\nc: d\n", 2, 1, "expected one document, found another"},
 	{"a: b\nc: d\na: e\n", 3, 1,
 		"expected each key once, found \"a\" again (first in line 1)"},
+	{"\"\\e[2J\\xE9\": b\n\"\\e[2J\\xE9\": c\n", 2, 1,
+		"expected each key once, found \"\\x1B[2J\\xE9\" again (first in "
+		"line 1)"},
 	{"{a: b, \"a\": c}\n", 1, 8,
 		"expected each key once, found \"a\" again (first in line 1)"},
 	{"? a\n: b\n", 1, 3, "expected a simple key, found \"?\""},
