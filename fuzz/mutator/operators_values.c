@@ -62,7 +62,7 @@ operator_value_word(struct draft *draft, const struct outline *outline)
 	return draft_insert(draft, off, word_any(&draft->dice, WORD_VALUE));
 }
 
-/* An element with the comma behind it, if there is one. */
+/* An element, without its comma. */
 static struct range
 find_element(struct draft *draft, struct range value)
 {
@@ -72,8 +72,6 @@ find_element(struct draft *draft, struct range value)
 	while (off > value.off && draft->at[off - 1] != ',')
 		off--;
 	while (end < range_end(value) && draft->at[end] != ',')
-		end++;
-	if (end < range_end(value))
 		end++;
 	return range_between(off, end);
 }
@@ -92,11 +90,13 @@ operator_value_element(struct draft *draft, const struct outline *outline)
 	element = find_element(draft, value);
 	switch (dice_below(&draft->dice, 3)) {
 	case 0:
+		if (range_end(element) < range_end(value))
+			element.len++;
 		draft_delete(draft, element);
-		return true;
+		return element.len > 0;
 	case 1:
-		return draft_insert(draft, element.off, TEXT(",")) &&
-		       draft_copy(draft, element.off, element);
+		return draft_copy(draft, element.off, element) &&
+		       draft_insert(draft, range_end(element), TEXT(","));
 	default:
 		return draft_insert(draft, element.off, TEXT(", ,"));
 	}
