@@ -13,7 +13,7 @@
 
 #include "mutator/draft.h"
 
-#define LEN 6U
+#define LEN ((size_t)6)
 
 static struct draft
 fresh(uint8_t *at, size_t max)
