@@ -20,8 +20,8 @@
 
 /* A place that an entry must reach, or it tests nothing; see replay.c. */
 struct mark {
-	const char *name;
-	unsigned long n; /* how often it was reached */
+	const char *name; /* NULL: there is no such place */
+	unsigned long n;  /* how often it was reached */
 };
 
 struct entry {

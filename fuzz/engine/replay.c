@@ -166,6 +166,8 @@ tell_marks(void)
 	for (i = 0; i < entry.n_marks; i++) {
 		const struct mark *mark = &entry.marks[i];
 
+		if (!mark->name)
+			continue;
 		(void)printf("%10lu  %s%s\n", mark->n, mark->name,
 			mark->n ? "" : "  <- NOT REACHED");
 		if (mark->n == 0)

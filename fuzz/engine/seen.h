@@ -10,6 +10,8 @@
  */
 struct seen {
 	uint64_t hash;
+	uint64_t word; /* octets not yet in it */
+	unsigned n;    /* of them, fewer than 8 */
 };
 
 void seen_init(struct seen *seen);
@@ -21,10 +23,13 @@ void seen_number(struct seen *seen, uint64_t number);
 /* A text of ours, to keep apart what follows. */
 void seen_text(struct seen *seen, const char *text);
 
+/* The number. */
+uint64_t seen_hash(const struct seen *seen);
+
 static inline bool
 seen_equal(const struct seen *a, const struct seen *b)
 {
-	return a->hash == b->hash;
+	return a->hash == b->hash && a->word == b->word && a->n == b->n;
 }
 
 #endif

@@ -4,22 +4,37 @@
 
 #include "engine/entry.h"
 
+/* Before a message. */
+static void
+empty(struct walk *walk)
+{
+	const struct walk_options *options = &walk->options;
+	size_t room = options->room ? options->room : WALK_FIELDS;
+
+	CHECK(room <= WALK_FIELDS);
+	h1_reader_answers(&walk->reader, options->answers);
+	h1_head_init(&walk->head, walk->fields, room);
+	h1_piece_init(&walk->piece,
+		options->no_trailers ? NULL : walk->trailers,
+		options->no_trailers ? 0 : room);
+}
+
 void
 walk_init(struct walk *walk, const struct walk_options *options)
 {
 	walk->options = *options;
 	h1_reader_init(&walk->reader, options->kind, options->limits,
 		options->lenient);
-	h1_reader_answers(&walk->reader, options->answers);
-	h1_head_init(&walk->head, walk->fields, WALK_FIELDS);
-	h1_piece_init(&walk->piece, walk->trailers, WALK_FIELDS);
+	empty(walk);
 	walk->in_message = walk->tunnel = false;
 	walk->n_heads = walk->n_messages = 0;
+	walk->n_chunks = walk->n_runs = 0;
 	walk->consumed = walk->complete = 0;
 	walk->tolerated = H1_STRICT;
 	walk->status = H1_MORE;
 	walk->error = (struct h1_error){H1_E_NONE, 0};
 	seen_init(&walk->seen);
+	seen_init(&walk->chunks);
 }
 
 static void
@@ -87,8 +102,11 @@ see_piece(struct walk *walk, const uint8_t *at, size_t len)
 	switch (piece->kind) {
 	case H1_PIECE_CHUNK:
 		CHECK(len > piece->chunk.ext.len);
-		seen_number(seen, piece->chunk.size);
-		seen_octets(seen, piece->chunk.ext);
+		CHECK(piece->chunk.ext.at >= at &&
+			piece->chunk.ext.at < at + len - piece->chunk.ext.len);
+		seen_number(&walk->chunks, piece->chunk.size);
+		seen_octets(&walk->chunks, piece->chunk.ext);
+		walk->n_chunks++;
 		break;
 	case H1_PIECE_CONTENT:
 		CHECK(piece->content.len > 0 && piece->content.len <= len);
@@ -125,6 +143,17 @@ read_head(struct walk *walk, struct h1_cur *in)
 	return st;
 }
 
+/* A message is over. */
+static void
+message_read(struct walk *walk)
+{
+	walk->in_message = false;
+	walk->n_messages++;
+	walk->complete = walk->consumed;
+	walk->tolerated |= walk->piece.tolerated;
+	empty(walk);
+}
+
 static enum h1_status
 read_piece(struct walk *walk, struct h1_cur *in)
 {
@@ -138,16 +167,40 @@ read_piece(struct walk *walk, struct h1_cur *in)
 	see_piece(walk, at, (size_t)(in->at - at));
 	if (walk->options.on_piece)
 		walk->options.on_piece(walk->options.context, &walk->piece);
-	if (walk->piece.kind == H1_PIECE_END) {
-		walk->in_message = false;
-		walk->n_messages++;
-		walk->complete = walk->consumed;
-		walk->tolerated |= walk->piece.tolerated;
-		h1_reader_answers(&walk->reader, walk->options.answers);
-		h1_head_init(&walk->head, walk->fields, WALK_FIELDS);
-		h1_piece_init(&walk->piece, walk->trailers, WALK_FIELDS);
-	}
+	if (walk->piece.kind == H1_PIECE_END)
+		message_read(walk);
 	return st;
+}
+
+/* Content by the short cut, as far as it goes. */
+static void
+read_runs(struct walk *walk, struct h1_cur *in)
+{
+	struct h1_span runs[3];
+	struct h1_cur left = *in;
+	size_t i, n;
+
+	do {
+		n = h1_read_runs(&walk->reader, in, runs, N(runs));
+		CHECK(n <= N(runs) && in->at >= left.at && in->at <= in->end);
+		for (i = 0; i < n; i++) {
+			CHECK(runs[i].len > 0 && runs[i].at >= left.at &&
+				runs[i].at + runs[i].len <= in->at);
+			left.at = runs[i].at + runs[i].len;
+			seen_octets(&walk->seen, runs[i]);
+		}
+		walk->n_runs += n;
+	} while (n > 0);
+}
+
+static enum h1_status
+read_one(struct walk *walk, struct h1_cur *in)
+{
+	if (!walk->in_message)
+		return read_head(walk, in);
+	if (walk->options.runs)
+		read_runs(walk, in);
+	return read_piece(walk, in);
 }
 
 /* Asked again, with other octets, it says the same. */
@@ -166,6 +219,13 @@ check_final(struct walk *walk)
 	CHECK(error.code == walk->error.code && error.off == walk->error.off);
 }
 
+/* Nothing more is to be read. */
+static bool
+over(const struct walk *walk)
+{
+	return walk->tunnel || (walk->options.once && walk->n_messages > 0);
+}
+
 void
 walk_on(struct walk *walk, struct h1_cur *in)
 {
@@ -174,11 +234,10 @@ walk_on(struct walk *walk, struct h1_cur *in)
 
 	if (walk->status != H1_MORE)
 		return;
-	while (st == H1_OK && !walk->tunnel) {
+	while (st == H1_OK && !over(walk)) {
 		at = in->at;
-		st = walk->in_message ? read_piece(walk, in)
-				      : read_head(walk, in);
-		CHECK(st == H1_OK || in->at == at);
+		st = read_one(walk, in);
+		CHECK(st == H1_OK || in->at == at || walk->options.runs);
 		CHECK(in->at >= at && in->at <= in->end);
 		walk->consumed += (size_t)(in->at - at);
 	}
@@ -197,7 +256,7 @@ walk_end(struct walk *walk)
 	static const uint8_t none[1];
 	struct h1_cur in = {none, none};
 
-	if (walk->status != H1_MORE || walk->tunnel)
+	if (walk->status != H1_MORE || over(walk))
 		return;
 	walk->status = h1_read_eof(&walk->reader, &walk->error);
 	CHECK(walk->status != H1_MORE);
@@ -220,7 +279,7 @@ walk_whole(struct walk *walk, const struct walk_options *options,
 }
 
 struct seen
-walk_seen(const struct walk *walk)
+walk_sense(const struct walk *walk)
 {
 	struct seen seen = walk->seen;
 
@@ -231,5 +290,15 @@ walk_seen(const struct walk *walk)
 		seen_number(&seen, walk->error.code);
 		seen_number(&seen, walk->error.off);
 	}
+	return seen;
+}
+
+struct seen
+walk_seen(const struct walk *walk)
+{
+	struct seen seen = walk_sense(walk);
+
+	seen_number(&seen, walk->n_chunks);
+	seen_number(&seen, seen_hash(&walk->chunks));
 	return seen;
 }

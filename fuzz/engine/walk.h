@@ -22,6 +22,10 @@ struct walk_options {
 	enum h1_answers answers; /* what every final response answers */
 	unsigned lenient;
 	const struct h1_limits *limits; /* borrowed; NULL: the defaults */
+	size_t room;	  /* for field lines; 0: WALK_FIELDS, the most */
+	bool no_trailers; /* trailer fields are not kept */
+	bool runs;	  /* by h1_read_runs(), which tells of no chunks */
+	bool once;	  /* nothing is read behind the first message */
 	/* Told of what was read; either may be NULL. */
 	void (*on_head)(void *context, const struct h1_head *head);
 	void (*on_piece)(void *context, const struct h1_piece *piece);
@@ -39,13 +43,16 @@ struct walk {
 	bool tunnel;	 /* what follows is no message; nothing more is read */
 	size_t n_heads;	 /* read */
 	size_t n_messages;     /* complete */
+	size_t n_chunks;       /* whose headers were told */
+	size_t n_runs;	       /* that h1_read_runs() gave */
 	size_t consumed;       /* octets taken, in all */
 	size_t complete;       /* of them, those of complete messages */
 	unsigned tolerated;    /* of all complete messages */
 	enum h1_status status; /* H1_MORE or H1_ERROR; see walk_end() */
 	struct h1_error error; /* where `status` is H1_ERROR; its off from the
 				  start of its message */
-	struct seen seen;
+	struct seen seen;      /* all but chunk headers */
+	struct seen chunks;
 };
 
 void walk_init(struct walk *walk, const struct walk_options *options);
@@ -63,5 +70,8 @@ void walk_whole(struct walk *walk, const struct walk_options *options,
 
 /* Folds where the walk ended into its `seen`, and gives it. */
 struct seen walk_seen(const struct walk *walk);
+
+/* The same without how content was cut into chunks. */
+struct seen walk_sense(const struct walk *walk);
 
 #endif
