@@ -10,7 +10,6 @@
 #include "reader/codes.h"
 #include "reader/parameters.h"
 
-
 enum {
 	CHUNK = CODE_MARKS,
 	EXT_NAME,
