@@ -153,32 +153,43 @@ h1_write_section_end(struct h1_out *out)
 	return PUT(out, line);
 }
 
-/* All of chunk-ext, each without BWS. */
+/* How many octets all of chunk-ext takes, each without BWS. */
 static enum h1_status
-chunk_exts(struct h1_out *out, struct h1_span all, struct h1_error *err)
+chunk_exts_len(size_t *len, struct h1_span all, struct h1_error *err)
 {
 	struct h1_span rest = all;
 	struct h1_chunk_ext ext;
 
+	*len = 0;
 	while (rest.len > 0) {
-		struct h1_span quote = {NULL, 0};
-		struct h1_span equals = {NULL, 0};
-		enum h1_status st;
-
 		if (h1_chunk_ext_next(&rest, &ext, err) != H1_OK) {
 			err->off += (size_t)(rest.at - all.at);
 			return H1_ERROR;
 		}
+		*len += 1 + ext.name.len + ext.value.len;
+		if (ext.value.at)
+			*len += ext.quoted ? 3 : 1;
+	}
+	return H1_OK;
+}
+
+/* Puts them, for which there is room. */
+static void
+chunk_exts(struct h1_out *out, struct h1_span rest, struct h1_error *err)
+{
+	struct h1_chunk_ext ext;
+
+	while (rest.len > 0 && h1_chunk_ext_next(&rest, &ext, err) == H1_OK) {
+		struct h1_span quote = {NULL, 0};
+		struct h1_span equals = {NULL, 0};
+
 		if (ext.quoted)
 			quote = H1_SPAN("\"");
 		if (ext.value.at)
 			equals = H1_SPAN("=");
-		st = PUT(out, ((const struct h1_span[]){H1_SPAN(";"), ext.name,
-				      equals, quote, ext.value, quote}));
-		if (st != H1_OK)
-			return st;
+		PUT(out, ((const struct h1_span[]){H1_SPAN(";"), ext.name,
+				 equals, quote, ext.value, quote}));
 	}
-	return H1_OK;
 }
 
 enum h1_status
@@ -187,17 +198,15 @@ h1_write_chunk_header(struct h1_out *out, uint64_t size, struct h1_span ext,
 {
 	uint8_t buf[NUMBER_MAX];
 	const struct h1_span digits[] = {number(buf, size, 16)};
-	const struct h1_span line_end[] = {CRLF};
-	struct h1_out rest = *out;
-	enum h1_status st = PUT(&rest, digits);
+	size_t exts;
 
-	if (st == H1_OK)
-		st = chunk_exts(&rest, ext, err);
-	if (st == H1_OK)
-		st = PUT(&rest, line_end);
-	if (st == H1_OK)
-		*out = rest;
-	return st;
+	if (chunk_exts_len(&exts, ext, err) != H1_OK)
+		return H1_ERROR;
+	if ((size_t)(out->end - out->at) < digits->len + exts + CRLF.len)
+		return H1_MORE;
+	PUT(out, digits);
+	chunk_exts(out, ext, err);
+	return h1_write_section_end(out);
 }
 
 enum h1_status

@@ -309,7 +309,7 @@ test_room(void **state)
 		for (size_t room = 0; room <= strlen(lines[i].written);
 			room++) {
 			/* what would be written behind is noticed */
-			uint8_t *all = malloc(room + 1);
+			uint8_t *all = calloc(room + 1, 1);
 			uint8_t *buf = all + 1;
 			struct h1_out out = {buf, buf + room};
 			struct h1_error err;
@@ -318,6 +318,8 @@ test_room(void **state)
 
 			assert_int_equal(st, fits ? H1_OK : H1_MORE);
 			assert_ptr_equal(out.at, fits ? buf + room : buf);
+			for (size_t k = 0; k < room && !fits; k++)
+				assert_int_equal(buf[k], 0);
 			free(all);
 		}
 	}
