@@ -87,7 +87,7 @@ put_framing(uint8_t **to, const struct exchange_response *response)
 	}
 }
 
-/* Connection (RFC 9112, section 9.6; RFC 9110, section 7.8). Behind 101 it is
+/* Connection (RFC 9112, sections 9.3 and 9.6; RFC 9110, section 7.8). Behind 101 it is
  * no longer ours to close. */
 static void
 put_connection(uint8_t **to, const struct connection *c)
@@ -100,6 +100,8 @@ put_connection(uint8_t **to, const struct connection *c)
 		put(to, H1_SPAN("Connection: close, upgrade\r\n"));
 	else if (close)
 		put(to, H1_SPAN("Connection: close\r\n"));
+	else if (c->keep_alive && response->upgrades)
+		put(to, H1_SPAN("Connection: keep-alive, upgrade\r\n"));
 	else if (response->upgrades)
 		put(to, H1_SPAN("Connection: upgrade\r\n"));
 	else if (c->keep_alive)

@@ -239,6 +239,12 @@ static const struct row {
 			"Upgrade: a\r\n" LENGTH(
 				"2") "Connection: close, upgrade\r\n") "ok",
 		ASKED_OK},
+	{OLD("GET", "respond=426+field=Upgrade:a+send=ok",
+		 "Connection: keep-alive\r\n"),
+		RESPONSE("426 Upgrade Required",
+			"Upgrade: a\r\n" LENGTH(
+				"2") "Connection: keep-alive, upgrade\r\n") "ok",
+		ASKED_OK},
 	{REQUEST("GET", "upgrade=a+respond=200+send=ok", "Upgrade: a\r\n"), OK,
 		"head refused end done(1) "},
 	{REQUEST("GET", "upgrade=a+respond=200+send=ok",
