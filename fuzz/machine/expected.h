@@ -1,0 +1,32 @@
+#ifndef FUZZ_EXPECTED_H
+#define FUZZ_EXPECTED_H
+
+/*
+ * What a complete request must be answered, judged from the request alone and
+ * without what is tested: slowly, and not where it takes more than a look.
+ */
+
+#include "machine/answers.h"
+
+struct expected {
+	unsigned status; /* 0: cannot be told */
+	bool knows_content;
+	struct pile content; /* owned; what GET would be sent */
+	bool closes;	     /* the connection ends with it */
+	bool early;	     /* it may come before the request is complete */
+	bool breaks;	     /* it cannot be completed */
+};
+
+void expected_free(struct expected *expected);
+
+/* What the server says without asking its handler; false if it asks. */
+bool expected_of_server(struct expected *expected, const struct asked *asked);
+
+/* Those of the fuzzers' own handler, and of the site without a folder. */
+void expected_of_service(struct expected *expected, const struct asked *asked);
+void expected_of_site(struct expected *expected, const struct asked *asked);
+
+/* The part of /file of the former that depends on conditions and Range. */
+void expected_of_file(struct expected *expected, const struct asked *asked);
+
+#endif

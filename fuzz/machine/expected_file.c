@@ -1,0 +1,130 @@
+#include <string.h>
+
+#include "machine/conditions.h"
+#include "machine/expected.h"
+#include "machine/fields.h"
+#include "machine/service.h"
+
+static const struct resource resource = {
+	true, SERVICE_FILE_TAG, SERVICE_FILE_UNIX_S};
+
+/* What one range of octets asks for: section 14.1.2 of RFC 9110. */
+enum range {
+	RANGE_NONE, /* no such field */
+	RANGE_PART,
+	RANGE_NOTHING, /* it cannot be satisfied */
+	RANGE_UNKNOWN
+};
+
+static enum range
+part(uint64_t *first, uint64_t *last, uint64_t from, uint64_t to)
+{
+	if (from >= SERVICE_FILE_LEN)
+		return RANGE_NOTHING;
+	*first = from;
+	*last = to < SERVICE_FILE_LEN ? to : SERVICE_FILE_LEN - 1;
+	return from <= to ? RANGE_PART : RANGE_UNKNOWN;
+}
+
+/* bytes=A-B, bytes=A- and bytes=-N, of few digits, are judged. */
+static enum range
+read_range(uint64_t *first, uint64_t *last, struct h1_span value)
+{
+	const uint8_t *end = value.at + value.len, *dash;
+	uint64_t from, to;
+
+	if (value.len < 7 || memcmp(value.at, "bytes=", 6) != 0)
+		return RANGE_UNKNOWN;
+	value.at += 6;
+	dash = memchr(value.at, '-', (size_t)(end - value.at));
+	if (!dash)
+		return RANGE_UNKNOWN;
+	if (dash == value.at) {
+		if (!text_number(&to, h1_span_between(dash + 1, end)))
+			return RANGE_UNKNOWN;
+		if (to == 0)
+			return RANGE_NOTHING;
+		from = to < SERVICE_FILE_LEN ? SERVICE_FILE_LEN - to : 0;
+		return part(first, last, from, UINT64_MAX);
+	}
+	if (!text_number(&from, h1_span_between(value.at, dash)))
+		return RANGE_UNKNOWN;
+	if (dash + 1 == end)
+		return part(first, last, from, UINT64_MAX);
+	if (!text_number(&to, h1_span_between(dash + 1, end)) || to < from)
+		return RANGE_UNKNOWN;
+	return part(first, last, from, to);
+}
+
+static enum range
+range_of(uint64_t *first, uint64_t *last, const struct asked *asked)
+{
+	const struct h1_fields *fields = &asked->head.fields;
+
+	if (fields_count(fields, "Range") != 1 || !asked_method(asked, "GET"))
+		return RANGE_NONE;
+	switch (conditions_if_range(asked, &resource)) {
+	case IF_RANGE_YES:
+		break;
+	case IF_RANGE_NO:
+		return RANGE_NONE;
+	case IF_RANGE_UNKNOWN:
+		return RANGE_UNKNOWN;
+	}
+	return read_range(first, last, fields_value(fields, "Range"));
+}
+
+static void
+expect_part(struct expected *expected, uint64_t first, uint64_t last)
+{
+	uint8_t octet;
+
+	for (; first <= last; first++) {
+		octet = service_octet((size_t)first);
+		pile_add(&expected->content, (struct h1_span){&octet, 1});
+	}
+	expected->knows_content = true;
+}
+
+/* A part that is the whole, or nearly, may be the whole. */
+static void
+expect_range(struct expected *expected, const struct asked *asked)
+{
+	uint64_t first = 0, last = SERVICE_FILE_LEN - 1;
+
+	switch (range_of(&first, &last, asked)) {
+	case RANGE_NONE:
+		expected->status = 200;
+		expect_part(expected, 0, SERVICE_FILE_LEN - 1);
+		break;
+	case RANGE_PART:
+		if (last - first + 1 == SERVICE_FILE_LEN)
+			break;
+		expected->status = 206;
+		expect_part(expected, first, last);
+		break;
+	case RANGE_NOTHING:
+		expected->status = 416;
+		break;
+	case RANGE_UNKNOWN:
+		break;
+	}
+}
+
+void
+expected_of_file(struct expected *expected, const struct asked *asked)
+{
+	switch (conditions_judge(asked, &resource)) {
+	case VERDICT_PROCEED:
+		expect_range(expected, asked);
+		break;
+	case VERDICT_NOT_MODIFIED:
+		expected->status = 304;
+		break;
+	case VERDICT_FAILED:
+		expected->status = 412;
+		break;
+	case VERDICT_UNKNOWN:
+		break;
+	}
+}
