@@ -10,7 +10,6 @@
 
 #include "engine/entry.h"
 #include "machine/judge.h"
-#include "server/limits.h"
 #include "site/site.h"
 
 #include <fcntl.h>
@@ -213,14 +212,12 @@ static void
 run(struct h1_span input, struct seen *seen)
 {
 	struct choice choice;
-	struct h1_limits limits;
 	struct asking asking;
 	struct heard plain, odd;
 
 	prepare();
 	choose(&choice, &input);
-	limits = limits_of_reader(&choice.settings);
-	asked_read(&asking, input, &limits);
+	asked_read(&asking, input, &choice.settings);
 	play(&plain, &choice, 0, &asking);
 	play(&odd, &choice, choice.seed, &asking);
 	compare(&plain, &odd, &choice, &asking);

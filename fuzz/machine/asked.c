@@ -54,15 +54,36 @@ rest_of(const struct asking *asking, struct walk *walk)
 	return walk->status == H1_OK ? ASKED_NOTHING : ASKED_PART;
 }
 
+static struct h1_limits
+limits_of(const struct settings *settings)
+{
+	struct h1_limits limits = h1_limits_default;
+	size_t head;
+
+	if (!settings)
+		return limits;
+	head = (size_t)settings->max_head;
+	limits.start_line = (size_t)settings->max_line;
+	limits.field_section = head;
+	if (head < limits.field_line)
+		limits.field_line = head;
+	if (head < limits.trailer_section)
+		limits.trailer_section = head;
+	limits.fields = (size_t)settings->max_fields;
+	limits.content = settings->max_content;
+	return h1_limits_clamp(&limits);
+}
+
 void
 asked_read(struct asking *asking, struct h1_span input,
-	const struct h1_limits *limits)
+	const struct settings *settings)
 {
+	const struct h1_limits limits = limits_of(settings);
 	struct walk walk;
 	struct reading reading = {asking, &walk};
 	struct walk_options options = {
 		.kind = H1_REQUEST,
-		.limits = limits,
+		.limits = &limits,
 		.on_head = on_head,
 		.on_piece = on_piece,
 		.context = &reading,
@@ -99,8 +120,11 @@ asked_has_content(const struct asked *asked)
 bool
 asked_expects(const struct asked *asked)
 {
+	const struct h1_fields *fields = &asked->head.fields;
+
 	return asked->head.minor > 0 && asked_has_content(asked) &&
-	       fields_list(&asked->head.fields, "Expect", "100-continue");
+	       fields_list(fields, "Expect", "100-continue") &&
+	       !fields_other(fields, "Expect", "100-continue");
 }
 
 bool

@@ -11,6 +11,7 @@
 
 #include "h1/h1.h"
 #include "machine/pile.h"
+#include "server/settings.h"
 
 struct asked {
 	struct h1_head head; /* its field lines owned, its octets borrowed */
@@ -37,8 +38,9 @@ struct asking {
 	struct h1_span input;
 };
 
+/* `settings`: of the server that is asked; NULL: no limits but the reader's. */
 void asked_read(struct asking *asking, struct h1_span input,
-	const struct h1_limits *limits);
+	const struct settings *settings);
 void asked_free(struct asking *asking);
 
 bool asked_has_content(const struct asked *asked);

@@ -9,19 +9,11 @@ expected_free(struct expected *expected)
 	pile_free(&expected->content);
 }
 
-/* Without commas and quotes it is one expectation. */
 static bool
 expects_other(const struct asked *asked)
 {
-	const struct h1_fields *fields = &asked->head.fields;
-	struct h1_span element, rest = fields_value(fields, "Expect");
-
-	if (!rest.at || asked->head.minor == 0)
-		return false;
-	while (text_element(&element, &rest))
-		if (element.len > 0 && !text_is_nocase(element, "100-continue"))
-			return true;
-	return false;
+	return asked->head.minor > 0 &&
+	       fields_other(&asked->head.fields, "Expect", "100-continue");
 }
 
 bool

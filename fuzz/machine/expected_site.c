@@ -133,7 +133,9 @@ is_simple(struct h1_span path)
 static void
 expect_path(struct expected *expected, const struct asked *asked)
 {
-	bool root = asked_path(asked, "/"), echo = asked_path(asked, "/echo");
+	/* the path of an absolute-form may be empty: RFC 9110, section 4.2.3 */
+	bool root = asked_path(asked, "/") || asked->head.path.len == 0;
+	bool echo = asked_path(asked, "/echo");
 	bool fields = asked_path(asked, "/fields");
 
 	if (!root && !echo && !fields)

@@ -96,21 +96,42 @@ fields_value(const struct h1_fields *fields, const char *name)
 	return (struct h1_span){NULL, 0};
 }
 
-bool
-fields_list(const struct h1_fields *fields, const char *name, const char *token)
+/* How many elements are `token`, and how many are not. */
+static void
+count_elements(size_t n[2], const struct h1_fields *fields, const char *name,
+	const char *token)
 {
 	struct h1_span rest, element;
 	size_t i;
 
+	n[0] = n[1] = 0;
 	for (i = 0; i < fields->n; i++) {
 		if (!text_is_nocase(h1_field_name(fields, i), name))
 			continue;
 		rest = h1_field_value(fields, i);
 		while (text_element(&element, &rest))
-			if (text_is_nocase(element, token))
-				return true;
+			if (element.len > 0)
+				n[text_is_nocase(element, token)]++;
 	}
-	return false;
+}
+
+bool
+fields_list(const struct h1_fields *fields, const char *name, const char *token)
+{
+	size_t n[2];
+
+	count_elements(n, fields, name, token);
+	return n[1] > 0;
+}
+
+bool
+fields_other(const struct h1_fields *fields, const char *name,
+	const char *token)
+{
+	size_t n[2];
+
+	count_elements(n, fields, name, token);
+	return n[0] > 0;
 }
 
 bool

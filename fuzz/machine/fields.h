@@ -19,6 +19,10 @@ struct h1_span fields_value(const struct h1_fields *fields, const char *name);
 bool fields_list(const struct h1_fields *fields, const char *name,
 	const char *token);
 
+/* Whether that list has an element that is not `token`. */
+bool fields_other(const struct h1_fields *fields, const char *name,
+	const char *token);
+
 /* Whether a value of that name has a quote in it. */
 bool fields_quoted(const struct h1_fields *fields, const char *name);
 
