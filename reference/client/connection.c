@@ -217,6 +217,8 @@ client_connection_sent(struct client_connection *c, uint64_t now_ms)
 	c->given = false;
 	octet_queue_consume(&c->out, len);
 	progress(c, len, now_ms);
+	if (c->stage == CLIENT_STAGE_FAILED)
+		return;
 	client_connection_turn(c);
 	if (c->sending == CLIENT_SENDING_WAIT && c->expect_at == CLIENT_NEVER)
 		c->expect_at = now_ms + c->settings->expect_ms;

@@ -1115,6 +1115,26 @@ a_slow_drip_is_ended(void **state)
 	close_play(&play);
 }
 
+/* The head was still being sent when the answer turned out to be none. */
+static void
+nothing_is_waited_for_behind_a_failure(void **state)
+{
+	const struct client_request asked = upload(CLIENT_CONTENT_LENGTH, true);
+	struct play play = {.settings = client_settings_default};
+	struct h1_span span;
+
+	(void)state;
+	open_play(&play);
+	ask(&play, &asked);
+	assert_true(client_connection_output(play.connection, &span));
+	receive(&play, span_of("HTTP/1.1 2x0"));
+	assert_string_equal(play.story, "MALFORMED STATUS_CODE");
+	client_connection_sent(play.connection, play.now);
+	assert_true(client_connection_deadline(play.connection) ==
+		    CLIENT_NEVER);
+	close_play(&play);
+}
+
 static void
 our_own_time_does_not_count(void **state)
 {
@@ -1243,6 +1263,7 @@ main(void)
 		cmocka_unit_test(an_early_answer_ends_with_the_connection),
 		cmocka_unit_test(time_runs_out),
 		cmocka_unit_test(a_slow_drip_is_ended),
+		cmocka_unit_test(nothing_is_waited_for_behind_a_failure),
 		cmocka_unit_test(our_own_time_does_not_count),
 		cmocka_unit_test(bad_requests_are_not_written),
 		cmocka_unit_test(heads_are_written),
