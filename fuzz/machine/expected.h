@@ -12,9 +12,11 @@ struct expected {
 	unsigned status; /* 0: cannot be told */
 	bool knows_content;
 	struct pile content; /* owned; what GET would be sent */
-	bool closes;	     /* the connection ends with it */
-	bool early;	     /* it may come before the request is complete */
-	bool breaks;	     /* it cannot be completed */
+	bool has_range;	     /* Content-Range says `first` to `last` */
+	uint64_t first, last;
+	bool closes; /* the connection ends with it */
+	bool early;  /* it may come before the request is complete */
+	bool breaks; /* it cannot be completed */
 };
 
 void expected_free(struct expected *expected);

@@ -26,13 +26,46 @@ part(uint64_t *first, uint64_t *last, uint64_t from, uint64_t to)
 	return from <= to ? RANGE_PART : RANGE_UNKNOWN;
 }
 
-/* bytes=A-B, bytes=A- and bytes=-N, of few digits, are judged. */
+/* A position; what is beyond all files is as good as any other such. */
+static bool
+read_position(uint64_t *position, struct h1_span digits)
+{
+	size_t i;
+
+	while (digits.len > 1 && *digits.at == '0') {
+		digits.at++;
+		digits.len--;
+	}
+	for (i = 0; i < digits.len; i++)
+		if (digits.at[i] < '0' || digits.at[i] > '9')
+			return false;
+	if (digits.len <= 18)
+		return text_number(position, digits);
+	*position = UINT64_MAX / 2;
+	return true;
+}
+
+/* A unit that nobody knows is ignored: RFC 9110, section 14.2. */
+static bool
+is_other_unit(struct h1_span value)
+{
+	size_t i;
+
+	for (i = 0; i < value.len && value.at[i] != '='; i++)
+		if (value.at[i] < 'a' || value.at[i] > 'z')
+			return false;
+	return i > 0 && i < value.len && i != 5;
+}
+
+/* bytes=A-B, bytes=A- and bytes=-N are judged. */
 static enum range
 read_range(uint64_t *first, uint64_t *last, struct h1_span value)
 {
 	const uint8_t *end = value.at + value.len, *dash;
 	uint64_t from, to;
 
+	if (is_other_unit(value))
+		return RANGE_NONE;
 	if (value.len < 7 || memcmp(value.at, "bytes=", 6) != 0)
 		return RANGE_UNKNOWN;
 	value.at += 6;
@@ -40,18 +73,18 @@ read_range(uint64_t *first, uint64_t *last, struct h1_span value)
 	if (!dash)
 		return RANGE_UNKNOWN;
 	if (dash == value.at) {
-		if (!text_number(&to, h1_span_between(dash + 1, end)))
+		if (!read_position(&to, h1_span_between(dash + 1, end)))
 			return RANGE_UNKNOWN;
 		if (to == 0)
 			return RANGE_NOTHING;
 		from = to < SERVICE_FILE_LEN ? SERVICE_FILE_LEN - to : 0;
 		return part(first, last, from, UINT64_MAX);
 	}
-	if (!text_number(&from, h1_span_between(value.at, dash)))
+	if (!read_position(&from, h1_span_between(value.at, dash)))
 		return RANGE_UNKNOWN;
 	if (dash + 1 == end)
 		return part(first, last, from, UINT64_MAX);
-	if (!text_number(&to, h1_span_between(dash + 1, end)) || to < from)
+	if (!read_position(&to, h1_span_between(dash + 1, end)) || to < from)
 		return RANGE_UNKNOWN;
 	return part(first, last, from, to);
 }
@@ -101,10 +134,15 @@ expect_range(struct expected *expected, const struct asked *asked)
 		if (last - first + 1 == SERVICE_FILE_LEN)
 			break;
 		expected->status = 206;
+		expected->has_range = true;
+		expected->first = first;
+		expected->last = last;
 		expect_part(expected, first, last);
 		break;
 	case RANGE_NOTHING:
 		expected->status = 416;
+		expected->has_range = true;
+		expected->first = SERVICE_FILE_LEN;
 		break;
 	case RANGE_UNKNOWN:
 		break;

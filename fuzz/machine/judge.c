@@ -1,6 +1,7 @@
 #include "machine/judge.h"
 
-#include <string.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 #include "engine/entry.h"
 #include "h1/error.h"
@@ -101,6 +102,25 @@ check_content(const struct expected *expected, const struct asked *asked,
 		CHECK(h1_span_equal(pile_span(&answer->content), content));
 }
 
+/* RFC 9110, section 14.4: which part it is, or that there is none. */
+static void
+check_range(const struct expected *expected, const struct answer *answer)
+{
+	char text[64];
+
+	if (!expected->has_range)
+		return;
+	if (answer->head.status == 416)
+		(void)snprintf(text, sizeof(text), "bytes */%" PRIu64,
+			expected->first);
+	else
+		(void)snprintf(text, sizeof(text),
+			"bytes %" PRIu64 "-%" PRIu64 "/%d", expected->first,
+			expected->last, SERVICE_FILE_LEN);
+	CHECK(text_is(fields_value(&answer->head.fields, "Content-Range"),
+		text));
+}
+
 /* What was expected of a request that came as a whole. */
 static void
 check_answer(const struct judge *judge, const struct asked *asked,
@@ -117,8 +137,10 @@ check_answer(const struct judge *judge, const struct asked *asked,
 		return;
 	}
 	CHECK(expected.status == 0 || status == expected.status);
-	if (status == expected.status)
+	if (status == expected.status) {
 		check_content(&expected, asked, answer);
+		check_range(&expected, answer);
+	}
 	if (!tolerant && answer_closes(answer))
 		CHECK(may_close(&expected, asked, answer));
 	if (expected.closes)

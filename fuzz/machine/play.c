@@ -111,7 +111,7 @@ sent(struct stage *s)
 	return true;
 }
 
-/* Pieces are mostly small ones. */
+/* Pieces are mostly small ones; with the least seed single octets. */
 static size_t
 piece_len(struct stage *s)
 {
@@ -119,7 +119,7 @@ piece_len(struct stage *s)
 
 	if (s->options->seed == 0)
 		return most;
-	most = (size_t)1 << pick(s, 8);
+	most = s->options->seed == 1 ? 1 : (size_t)1 << pick(s, 8);
 	return most < s->left.len ? most : s->left.len;
 }
 

@@ -25,7 +25,8 @@ struct play_options {
 	struct service *service; /* that of `handler`; NULL: another */
 	const struct settings *settings;
 	int64_t unix_s; /* what the clock says all the time */
-	/* In which pieces, and in which order; 0: all as soon as it can be. */
+	/* In which pieces, and in which order; 0: all as soon as it can be;
+	 * 1: in single octets. */
 	uint32_t seed;
 	enum play_ending ending;
 	/* Time-outs pass, the server is stopped, and what happens when stops

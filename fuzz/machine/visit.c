@@ -41,13 +41,14 @@ pick(struct visit *v, uint32_t n)
 	return (v->random >> 16) % n;
 }
 
+/* Pieces are mostly small ones; with the least seed single octets. */
 static size_t
 piece_len(struct visit *v, size_t len)
 {
 	size_t most = len;
 
 	if (v->options.seed != 0)
-		most = (size_t)1 << pick(v, 7);
+		most = v->options.seed == 1 ? 1 : (size_t)1 << pick(v, 7);
 	return most < len ? most : len;
 }
 
