@@ -56,7 +56,7 @@ skip_requests(struct h1_cur *in, size_t n)
 enum h1_answers
 asked_nth(const struct octets *sent, size_t n)
 {
-	struct h1_cur in = {sent->at, sent->at + sent->len};
+	struct h1_cur in = h1_cur_over((struct h1_span){sent->at, sent->len});
 
 	if (sent->len == 0 || skip_requests(&in, n) != H1_OK)
 		return H1_ANSWERS_OTHER;
@@ -66,7 +66,7 @@ asked_nth(const struct octets *sent, size_t n)
 bool
 asked_goes_on(const struct octets *sent, size_t len, size_t n)
 {
-	struct h1_cur in = {sent->at, sent->at + len};
+	struct h1_cur in = h1_cur_over((struct h1_span){sent->at, len});
 
 	return len > 0 && skip_requests(&in, n + 1) == H1_MORE;
 }

@@ -94,7 +94,7 @@ read_message(struct finder *f, enum unit_kind kind, const struct octets *octets,
 static void
 find_messages(struct finder *f, enum unit_kind kind, const struct octets *in)
 {
-	struct h1_cur cur = {in->at, in->at + in->len};
+	struct h1_cur cur = h1_cur_over((struct h1_span){in->at, in->len});
 	struct h1_reader reader;
 
 	h1_reader_init(&reader, H1_REQUEST, NULL, H1_LENIENT_ALL);

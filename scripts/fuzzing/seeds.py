@@ -41,7 +41,9 @@ def wanted(entry, there):
                     if o == features.broken[0])
         raise cover.Failed(f"{entry.name}: {name} breaks the property")
     for pool in (seeds, finds):
-        reached = set().union(*(features.of[o] for o in kept.values()))
+        # the engine leaves out what is empty
+        reached = set().union(*(features.of.get(o, frozenset())
+                                for o in kept.values()))
         most = max(0, MOST - len(kept))
         room = LARGEST - sum(map(len, kept.values()))
         taken = cover.chosen(features, pool, reached, most)
