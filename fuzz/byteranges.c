@@ -66,7 +66,8 @@ take_line(struct h1_span *in)
 {
 	struct h1_span line = {in->at, 0};
 
-	while (line.len + 1 < in->len && memcmp(in->at + line.len, "\r\n", 2))
+	while (line.len + 1 < in->len &&
+		memcmp(in->at + line.len, "\r\n", 2) != 0)
 		line.len++;
 	*in = (struct h1_span){in->at + line.len, in->len - line.len};
 	expect(in, H1_SPAN("\r\n"));

@@ -138,7 +138,8 @@ check_list(struct seen *seen, struct h1_span list,
 	CHECK(http_precondition_result(&if_none_match, HTTP_METHOD_PUT) ==
 		(weak ? HTTP_CONDITION_FAILED : HTTP_CONDITION_PROCEED));
 	REACH(star ? STAR : weak ? IN_LIST : NOT_IN_LIST);
-	seen_number(seen, (uint64_t)strong << 1 | weak);
+	seen_number(seen, strong);
+	seen_number(seen, weak);
 }
 
 /* The first line is a list, each line behind it is looked for in it. */

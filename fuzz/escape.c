@@ -49,7 +49,8 @@ read_octet(struct h1_span *text)
 	for (size_t i = 0; octet == '&' && i < N(references); i++) {
 		size_t n = strlen(references[i].name);
 
-		if (n > text->len || memcmp(text->at, references[i].name, n))
+		if (n > text->len ||
+			memcmp(text->at, references[i].name, n) != 0)
 			continue;
 		octet = (uint8_t)references[i].octet;
 		len = n;

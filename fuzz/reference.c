@@ -41,7 +41,7 @@ struct parts {
 /* What stands before the first of `stops`, a C string; absent if there is
  * none of them. Takes it off *in with the octet behind it. */
 static struct h1_span
-split(struct h1_span *in, const char *stops, char wanted)
+split(struct h1_span *in, const char *stops, uint8_t wanted)
 {
 	for (size_t i = 0; i < in->len; i++) {
 		struct h1_span front = {in->at, i};

@@ -176,7 +176,7 @@ static void
 check_pieces(enum h1_uri_kind kind, struct h1_span in, size_t n,
 	const struct h1_target *whole, const struct h1_error *err)
 {
-	struct h1_target t;
+	struct h1_target t = {.form = H1_TARGET_ASTERISK};
 	size_t off;
 	enum h1_code code = read_pieces(&t, &off, kind, in, n);
 

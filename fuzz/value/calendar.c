@@ -50,8 +50,8 @@ count_days(const struct calendar *date)
 int64_t
 calendar_seconds(const struct calendar *date)
 {
-	return count_days(date) * 86400 + date->hour * 3600 +
-	       date->minute * 60 + date->second;
+	return count_days(date) * 86400 + (int64_t)date->hour * 3600 +
+	       (int64_t)date->minute * 60 + date->second;
 }
 
 static int
