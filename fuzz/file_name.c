@@ -45,17 +45,68 @@ check_entry(struct h1_span name)
 			name.at[i] != '/' && name.at[i] != '\\');
 }
 
+/* How a browser writes the octet at `i` of a name, or 0: "%22", a quoted-pair,
+ * "%0D" or "%0A". */
+static size_t
+slow_escaped(struct h1_span in, size_t i, uint8_t *octet)
+{
+	static const struct {
+		const char *text;
+		uint8_t octet;
+	} rows[] = {{"%22", '"'}, {"\\\"", '"'}, {"%0D", '\r'}, {"%0A", '\n'}};
+
+	for (size_t k = 0; k < N(rows); k++) {
+		size_t len = strlen(rows[k].text);
+
+		if (in.len - i < len ||
+			memcmp(in.at + i, rows[k].text, len) != 0)
+			continue;
+		*octet = rows[k].octet;
+		return len;
+	}
+	return 0;
+}
+
+/* What stands behind the last separator, and how it is written. */
+static void
+check_last_segment(struct h1_span name, struct h1_span in)
+{
+	size_t from = 0, n = 0, len;
+	uint8_t octet;
+
+	for (size_t i = 0; i < in.len; i++) {
+		len = slow_escaped(in, i, &octet);
+		if (len > 0)
+			i += len - 1;
+		else if (in.at[i] == '/' || in.at[i] == '\\')
+			from = i + 1;
+	}
+	for (size_t i = from; i < in.len; i += len, n++) {
+		len = slow_escaped(in, i, &octet);
+		if (len == 0) {
+			octet = in.at[i];
+			len = 1;
+		}
+		CHECK(n < name.len && name.at[n] == octet);
+	}
+	CHECK(n == name.len);
+}
+
 static void
 check_form(struct seen *seen, struct h1_span in)
 {
 	uint8_t *out = malloc(in.len + 1);
 	struct h1_span name = {out, 0};
+	bool good;
 
 	if (!out)
 		abort();
-	if (http_form_safe_name(out, &name.len, in)) {
+	good = http_form_safe_name(out, &name.len, in);
+
+	check_last_segment(name, in);
+	CHECK(good == http_path_segment_stores(name));
+	if (good) {
 		check_entry(name);
-		CHECK(name.len <= in.len && http_path_segment_stores(name));
 		seen_octets(seen, name);
 		REACH(FORM);
 		if (span_has(in, '/') || span_has(in, '\\'))

@@ -46,6 +46,7 @@ struct reading {
 	uint8_t *data; /* of the part at hand */
 	size_t len;
 	size_t from; /* where in the content it begins */
+	bool open;   /* it has begun, and is not complete */
 };
 
 /* Where the delimiter of the boundary stands at or behind `from`. */
@@ -70,6 +71,7 @@ part_begins(struct reading *r)
 	seen_octets(&r->seen, form->file_name);
 	seen_octets(&r->seen, form->type);
 	r->len = 0;
+	r->open = true;
 	r->n_parts++;
 	REACH(r->n_parts > 1 ? SECOND : PART);
 	if (form->file_name.at)
@@ -87,6 +89,7 @@ part_ends(struct reading *r, struct h1_span in, struct h1_span boundary)
 	CHECK(end < in.len);
 	CHECK(r->len == (end > r->from ? end - r->from : 0));
 	CHECK(memcmp(r->data, in.at + r->from, r->len) == 0);
+	r->open = false;
 	seen_text(&r->seen, "done");
 	REACH(r->len ? DONE : EMPTY_PART);
 }
@@ -132,6 +135,22 @@ take_piece(struct reading *r, struct h1_span in, size_t from, size_t to,
 	}
 }
 
+/* Where the input ends, no delimiter was passed over. */
+static void
+check_open(const struct reading *r, struct h1_span in, struct h1_span boundary)
+{
+	if (r->open) {
+		CHECK(search(in, r->from - 2, boundary) == in.len);
+		CHECK(r->len <= in.len - r->from);
+		CHECK(in.len - r->from - r->len < boundary.len + 4);
+	} else if (r->form.state == HTTP_FORM_PREAMBLE) {
+		CHECK(search(in, 0, boundary) == in.len);
+		CHECK(in.len < boundary.len + 2 ||
+			memcmp(in.at, "--", 2) != 0 ||
+			memcmp(in.at + 2, boundary.at, boundary.len) != 0);
+	}
+}
+
 static void
 read_form(struct reading *r, struct h1_span in, struct h1_span boundary,
 	size_t n)
@@ -144,6 +163,8 @@ read_form(struct reading *r, struct h1_span in, struct h1_span boundary,
 	for (size_t i = 0; i < in.len && !r->bad; i += n)
 		r->bad = !take_piece(r, in, i, in.len - i < n ? in.len : i + n,
 			boundary);
+	if (!r->bad)
+		check_open(r, in, boundary);
 	seen_number(&r->seen, r->bad);
 	seen_number(&r->seen, http_form_ended(&r->form));
 	CHECK(!r->bad || !http_form_ended(&r->form));
