@@ -1,13 +1,14 @@
 /*
  * A redirection is followed only where the rules allow it: not from https to
  * http unasked, not too often, not by two Locations; the method changes where
- * RFC 9110, section 15.4 lets it; and what leaves the origin is known.
+ * RFC 9110, section 15.4 lets it; and no secret leaves the origin.
  */
 
 #include "client/redirect.h"
 #include "engine/entry.h"
 #include "value/lines.h"
 
+#include <string.h>
 #include <strings.h>
 
 enum {
@@ -19,7 +20,9 @@ enum {
 	ALLOWED,
 	TOO_OFTEN,
 	NO_LOCATION,
-	NO_URL
+	NO_URL,
+	HARMLESS,
+	SECRET
 };
 
 static struct mark marks[] = {
@@ -32,6 +35,8 @@ static struct mark marks[] = {
 	[TOO_OFTEN] = {"the last redirection is over", 0},
 	[NO_LOCATION] = {"there is not one Location", 0},
 	[NO_URL] = {"a Location is no URL to follow", 0},
+	[HARMLESS] = {"a field goes to another origin", 0},
+	[SECRET] = {"a field does not go to another origin", 0},
 };
 
 static const struct h1_span methods[] = {
@@ -134,6 +139,30 @@ check_refusal(enum client_failure why, enum client_url_result result,
 	}
 }
 
+/* What goes everywhere says what is wanted or what the content is, by its name;
+ * all that might be a secret stays. */
+static void
+check_names(const struct h1_fields *fields)
+{
+	static const char *const fronts[] = {"accept", "content-",
+		"cache-control", "user-agent", "digest", "repr-digest",
+		"last-modified"};
+
+	for (size_t i = 0; i < fields->n; i++) {
+		struct h1_span name = h1_field_name(fields, i);
+		bool harmless = client_redirect_harmless(name);
+		bool known = false;
+
+		for (size_t k = 0; k < N(fronts); k++)
+			known |= name.len >= strlen(fronts[k]) &&
+				 strncasecmp((const char *)name.at, fronts[k],
+					 strlen(fronts[k])) == 0;
+		CHECK(!harmless || known);
+		CHECK(!client_redirect_about_content(name) || harmless);
+		REACH(harmless ? HARMLESS : SECRET);
+	}
+}
+
 static struct asked
 take_asked(struct h1_span *input)
 {
@@ -163,6 +192,7 @@ run(struct h1_span input, struct seen *seen)
 		client_url_read(&url, line) != CLIENT_URL_OK)
 		return;
 	lines_read(&lines, input);
+	check_names(&lines.fields);
 	CHECK(client_redirect_status(rules_of[asked.status].status));
 	failure = client_redirect(&hop, &result, &asked.rules, &url,
 		methods[asked.method], rules_of[asked.status].status,
