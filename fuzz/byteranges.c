@@ -1,7 +1,7 @@
 /*
- * The parts of multipart/byteranges, taken apart again by a slow reader, are the
- * ranges they were written for, with their octets; and all is as long as was
- * told before.
+ * The parts of multipart/byteranges, taken apart again by a slow reader, are
+ * the ranges they were written for, with their octets; and all is as long as
+ * was told before.
  */
 
 #include "http/byteranges.h"

@@ -1,6 +1,6 @@
 /*
- * A quoted string is taken exactly if a slow reader finds its end; parameters and
- * chunk-ext, which has a reader of its own, agree on what one is.
+ * A quoted string is taken exactly if a slow reader finds its end; parameters
+ * and chunk-ext, which has a reader of its own, agree on what one is.
  */
 
 #include "engine/entry.h"

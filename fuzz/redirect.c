@@ -93,8 +93,9 @@ slow_same_origin(const struct client_url *a, const struct client_url *b)
 static void
 check_hop(struct seen *seen, const struct client_url *url,
 	const struct asked *asked, const struct client_hop *hop,
-	struct h1_span location)
+	const struct lines *lines)
 {
+	struct h1_span location = lines_value(lines, H1_SPAN("location"));
 	struct client_url to;
 	bool same = slow_same_origin(url, &hop->url);
 
@@ -102,6 +103,7 @@ check_hop(struct seen *seen, const struct client_url *url,
 	CHECK(h1_span_equal(client_url_whole(&to),
 		client_url_whole(&hop->url)));
 	CHECK(asked->n < asked->rules.max);
+	CHECK(count_locations(&lines->fields) == 1);
 	CHECK(hop->other_origin == !same);
 	CHECK(hop->to_get == rules_of[asked->status].to_get[asked->method]);
 	if (url->secure && !hop->url.secure) {
@@ -199,8 +201,7 @@ run(struct h1_span input, struct seen *seen)
 		&lines.fields, asked.n);
 	seen_number(seen, failure);
 	if (failure == CLIENT_DONE)
-		check_hop(seen, &url, &asked, &hop,
-			lines_value(&lines, H1_SPAN("location")));
+		check_hop(seen, &url, &asked, &hop, &lines);
 	else
 		check_refusal(failure, result, &url, &asked, &lines);
 }
