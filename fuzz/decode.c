@@ -33,7 +33,7 @@ static struct mark marks[] = {
 };
 
 /* No more is looked at, whatever a bomb would give. */
-#define OUT_ROOM ((size_t)1 << 20)
+#define OUT_ROOM ((size_t)1 << 17)
 
 struct result {
 	enum client_decoded end; /* MORE: all was taken */
