@@ -53,15 +53,10 @@ check_line(unsigned status, struct h1_span reason)
 }
 
 static void
-run(struct h1_span input, struct seen *seen)
+check_status(struct seen *seen, unsigned status)
 {
-	unsigned status;
-	struct h1_span reason;
+	struct h1_span reason = http_status_reason(status);
 
-	if (!number_is_digits(input))
-		return;
-	status = (unsigned)number_capped(input, 1000);
-	reason = http_status_reason(status);
 	CHECK(http_status_interim(status) == (status >= 100 && status <= 199));
 	CHECK(http_status_bodiless(status) ==
 		(http_status_interim(status) || status == 204 ||
@@ -75,6 +70,19 @@ run(struct h1_span input, struct seen *seen)
 	else if (http_status_bodiless(status))
 		REACH(BODILESS);
 	seen_octets(seen, reason);
+}
+
+/* A number, from which on a hundred are looked at: the codes of a class. */
+static void
+run(struct h1_span input, struct seen *seen)
+{
+	unsigned first;
+
+	if (!number_is_digits(input))
+		return;
+	first = (unsigned)number_capped(input, 1000);
+	for (unsigned status = first; status < first + 100; status++)
+		check_status(seen, status);
 }
 
 const struct entry entry = {run, marks, N(marks)};

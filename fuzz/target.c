@@ -6,6 +6,7 @@
 
 #include "engine/entry.h"
 #include "h1/h1.h"
+#include "h1/octet.h"
 #include "h1/uri.h"
 #include "value/host.h"
 #include "value/lines.h"
@@ -140,20 +141,34 @@ reach(const struct h1_target *t)
 		REACH(OTHER_SCHEME);
 }
 
+/* Octets that are told to change nothing are taken, and change nothing. */
+static void
+check_run(const struct h1_uri *before, const struct h1_uri *after,
+	uint8_t octet, bool taken)
+{
+	if (!h1_octet_is(octet, h1_uri_run(before)))
+		return;
+	CHECK(taken && before->part == after->part);
+	CHECK(before->port_number == after->port_number);
+}
+
 /* Reads in pieces of `n` octets. */
 static enum h1_code
 read_pieces(struct h1_target *target, size_t *off, enum h1_uri_kind kind,
 	struct h1_span in, size_t n)
 {
 	const uint8_t *end = in.at + in.len, *at = in.at, *stop;
-	struct h1_uri uri;
+	struct h1_uri uri, before;
 	enum h1_code code;
 
 	h1_uri_init(&uri, kind);
 	while (at < end) {
 		const uint8_t *to = (size_t)(end - at) > n ? at + n : end;
 
+		before = uri;
 		stop = h1_uri_feed(&uri, in.at, at, to);
+		if (to == at + 1)
+			check_run(&before, &uri, *at, stop == to);
 		*off = (size_t)(stop - in.at);
 		if (stop < to)
 			return h1_uri_refusal(&uri, *stop);
