@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite/place.h"
+
 void
 suite_no_memory(void)
 {
@@ -25,9 +27,13 @@ suite_requirements(void)
 {
 	static struct requirements *requirements;
 	struct diagnostics d = {0};
+	char place[SUITE_PLACE_MAX];
 
 	if (requirements == NULL) {
-		requirements = requirements_load(SUITE_REQUIREMENTS, &d);
+		requirements =
+			requirements_load(suite_place(place, "requirements",
+						  SUITE_REQUIREMENTS),
+				&d);
 		need_none(&d);
 	}
 	return requirements;
@@ -97,10 +103,13 @@ suite_cases(void)
 {
 	static struct case_set set;
 	struct diagnostics d = {0};
+	char place[SUITE_PLACE_MAX];
+	const char *cases;
 
 	if (set.n == 0) {
-		(void)case_set_load(&set, SUITE_CASES, SUITE_CASES,
-			suite_requirements(), &d);
+		cases = suite_place(place, "cases", SUITE_CASES);
+		(void)case_set_load(&set, cases, cases, suite_requirements(),
+			&d);
 		need_none(&d);
 		need_all_kinds(&set);
 	}
