@@ -1,9 +1,11 @@
 """Seeds out of the cases: what they send, and what their answers give. A seed is
 named by the id of its case, `server.chunked.size-hex-prefix`, with the variant
 behind it and, for a response, the name of the answer:
-`server.version.minor[two]=refused`, where + stands for [ and ] is left out, so
-that shells leave the name alone."""
+`server.version.digits+two=refused`, where + stands for [ and ] is left out, so
+that shells leave the name alone. Entries take parameters from the end of their
+input; `_4` at the end says that so many octets were put there."""
 
+import hashlib
 from pathlib import Path
 
 import yaml
@@ -11,6 +13,8 @@ import yaml
 from fuzzing.wire import Renderer, TooLong
 
 LONGEST = 16 * 1024     # octets; what is larger makes every run slow
+
+KINDS = ("request", "response", "content", "case")
 
 # Endings of an answer, which are not octets.
 ENDS = ("fin", "reset", "deaf", "shifted", "dead")
@@ -55,7 +59,7 @@ def cases_of(folder):
 def seeds_of(folder, kind):
     """{name: octets} for entries that are fed with `kind`. Of seeds that are
     the same octet by octet the first stays."""
-    if kind not in ("request", "response", "case"):
+    if kind not in KINDS:
         return {}
     seeds, known = {}, set()
     for name, path in cases_of(folder):
@@ -66,6 +70,23 @@ def seeds_of(folder, kind):
     return seeds
 
 
+def with_parameters(seeds, length):
+    """The same seeds with so many octets behind them: zeros, or those that the
+    name chooses."""
+    longer = {}
+    for name, octets in seeds.items():
+        chosen = hashlib.sha1(f"{name} {length}".encode()).digest()
+        tail = chosen[:length] if chosen[-1] % 2 else bytes(length)
+        longer[f"{name}_{length}"] = octets + tail
+    return longer
+
+
+def content_of(octets):
+    """What is behind the head of a message that is said to be chunked."""
+    head, _, content = octets.partition(b"\r\n\r\n")
+    return content if b"chunked" in head.lower() else b""
+
+
 def octets_of(path, kind):
     """(suffix, octets) of each seed of that kind that a case gives."""
     text = path.read_bytes()
@@ -73,10 +94,11 @@ def octets_of(path, kind):
         yield "", text
         return
     case = yaml.load(text, Loader=Loader)
-    lists_of = requests_of if kind == "request" else responses_of
+    lists_of = responses_of if kind == "response" else requests_of
     for suffix, lists, variant in lists_of(case):
         renderer = Renderer(variant, LONGEST)
         try:
-            yield suffix, b"".join(renderer.render(each) for each in lists)
+            octets = b"".join(renderer.render(each) for each in lists)
         except TooLong:
             continue
+        yield suffix, content_of(octets) if kind == "content" else octets

@@ -6,7 +6,8 @@ import sys
 from fuzzing import case_seeds, corpus, cover, entries
 
 MOST = 300                  # files of an entry that scripts choose
-LARGEST = 256 * 1024        # octets of them
+LARGEST = 128 * 1024        # octets of them
+PARAMETERS = (2, 4, 8)      # octets that are put behind a seed
 
 
 def arguments(argv):
@@ -28,27 +29,37 @@ def within(names, candidates, room):
     return kept
 
 
-def wanted(entry, there):
-    """{name: octets}: what people named stays; seeds of cases that reach more
-    are added, then what runs have found that reaches more still."""
-    kept = {n: o for n, o in there.items() if not corpus.may_go(n)}
+def pools_of(entry, there):
+    """What is chosen from, in this order: seeds of cases as they are, then
+    with parameters behind them, then what runs have found."""
     seeds = case_seeds.seeds_of(entries.ROOT / "cases", entry.kind)
+    pools = [seeds]
+    if entry.kind != "case":
+        pools += [case_seeds.with_parameters(seeds, n) for n in PARAMETERS]
     finds = {n: o for n, o in there.items() if corpus.OF_A_RUN.fullmatch(n)}
-    features = cover.by_libfuzzer(
-        entry.fuzz, [*kept.values(), *seeds.values(), *finds.values()])
+    return [*pools, finds]
+
+
+def wanted(entry, there):
+    """{name: octets}: what people named stays; of each pool is added what
+    reaches more. And how many there were to choose from, and edges."""
+    kept = {n: o for n, o in there.items() if not corpus.may_go(n)}
+    pools = pools_of(entry, there)
+    everything = {n: o for pool in (kept, *pools) for n, o in pool.items()}
+    features = cover.by_libfuzzer(entry.fuzz, everything.values())
     if features.broken:
-        name = next(n for n, o in {**kept, **seeds, **finds}.items()
+        name = next(n for n, o in everything.items()
                     if o == features.broken[0])
         raise cover.Failed(f"{entry.name}: {name} breaks the property")
-    for pool in (seeds, finds):
+    for pool in pools:
         # the engine leaves out what is empty
-        reached = set().union(*(features.of.get(o, frozenset())
-                                for o in kept.values()))
+        reached = set().union(
+            *(features.of.get(o, frozenset()) for o in kept.values()))
         most = max(0, MOST - len(kept))
         room = LARGEST - sum(map(len, kept.values()))
         taken = cover.chosen(features, pool, reached, most)
         kept |= {n: pool[n] for n in within(taken, pool, room)}
-    return kept, len(seeds), len(features.edges)
+    return kept, len(everything), len(features.edges)
 
 
 def renew(entry):
@@ -56,10 +67,10 @@ def renew(entry):
     there = corpus.read(entry.corpus)
     if not there and entry.kind == "other":
         return
-    now, n_seeds, edges = wanted(entry, there)
+    now, n_seen, edges = wanted(entry, there)
     corpus.replace(entry.corpus, now)
     octets = sum(map(len, now.values()))
-    print(f"{entry.name:<18} {n_seeds:5} seeds  {len(now):4} files"
+    print(f"{entry.name:<18} {n_seen:5} inputs {len(now):4} files"
           f" {octets:7} octets {edges:6} edges  "
           f"{'as before' if now == there else f'{len(there)} files before'}")
 

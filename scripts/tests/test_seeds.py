@@ -38,7 +38,7 @@ def test_requests_are_those_of_the_vectors():
 
 
 @pytest.mark.parametrize("kind, least", [("request", 1000), ("response", 500),
-                                         ("case", 900)])
+                                         ("content", 80), ("case", 900)])
 def test_there_are_seeds_of_each_kind(kind, least):
     found = case_seeds.seeds_of(CASES, kind)
     assert len(found) >= least
@@ -52,6 +52,22 @@ def test_a_response_is_what_an_answer_gives():
     assert all(b"HTTP/" in octets for name, octets in found.items()
                if name.endswith("=refused"))
     assert case_seeds.seeds_of(CASES, "other") == {}
+
+
+def test_parameters_stand_behind_a_seed():
+    seeds_ = {f"server.a.{n}": b"octets" for n in range(20)}
+    longer = case_seeds.with_parameters(seeds_, 4)
+    assert longer.keys() == {name + "_4" for name in seeds_}
+    tails = {octets[6:] for octets in longer.values()}
+    assert all(o[:6] == b"octets" and len(o) == 10 for o in longer.values())
+    assert bytes(4) in tails and len(tails) > 5
+    assert all(corpus.may_go(name) for name in longer)
+
+
+def test_content_is_what_is_behind_a_head():
+    head = b"POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n"
+    assert case_seeds.content_of(head + b"0\r\n\r\n") == b"0\r\n\r\n"
+    assert case_seeds.content_of(b"GET / HTTP/1.1\r\n\r\nx") == b""
 
 
 def features(**of):
