@@ -46,7 +46,7 @@ while read -r name kind; do
 	pack_seeds "$name"
 	printf '[libfuzzer]\nmax_len = 16384\n' >"$OUT/fuzz_$name.options"
 	case $kind in
-	request | response) cp "$build/fuzz/http.dict" "$OUT/fuzz_$name.dict" ;;
+	request | response | both) cp "$build/fuzz/http.dict" "$OUT/fuzz_$name.dict" ;;
 	esac
 done <"$list"
 

@@ -70,7 +70,7 @@ class Afl(Engine):
     def environment(self):
         env = {**os.environ, **QUIET}
         mutator = self.entry.folder / "mutator_afl.so"
-        if self.entry.kind in ("request", "response") and mutator.exists():
+        if self.entry.wire and mutator.exists():
             env["AFL_CUSTOM_MUTATOR_LIBRARY"] = str(mutator)
         return env
 

@@ -14,7 +14,7 @@ from fuzzing.wire import Renderer, TooLong
 
 LONGEST = 16 * 1024     # octets; what is larger makes every run slow
 
-KINDS = ("request", "response", "content", "case")
+KINDS = ("request", "response", "both", "content", "case")
 
 # Endings of an answer, which are not octets.
 ENDS = ("fin", "reset", "deaf", "shifted", "dead")
@@ -94,8 +94,10 @@ def octets_of(path, kind):
         yield "", text
         return
     case = yaml.load(text, Loader=Loader)
-    lists_of = responses_of if kind == "response" else requests_of
-    for suffix, lists, variant in lists_of(case):
+    messages = [] if kind == "response" else list(requests_of(case))
+    if kind in ("response", "both"):
+        messages += responses_of(case)
+    for suffix, lists, variant in messages:
         renderer = Renderer(variant, LONGEST)
         try:
             octets = b"".join(renderer.render(each) for each in lists)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Entry:
     """An entry in a build."""
     name: str
-    kind: str       # what it is fed with: request, response, case, other
+    kind: str       # of its input: request, response, both, content, case, other
     folder: Path    # where its programs are
 
     @property
@@ -32,11 +32,15 @@ class Entry:
         return ROOT / "corpus" / self.name
 
     @property
+    def wire(self):
+        """Whether its input is messages."""
+        return self.kind in ("request", "response", "both")
+
+    @property
     def dictionary(self):
         """What an engine is told of the words of the protocol, or None."""
         path = self.folder / "http.dict"
-        known = self.kind in ("request", "response") and path.exists()
-        return path if known else None
+        return path if self.wire and path.exists() else None
 
 
 def of_build(build):

@@ -38,7 +38,8 @@ def test_requests_are_those_of_the_vectors():
 
 
 @pytest.mark.parametrize("kind, least", [("request", 1000), ("response", 500),
-                                         ("content", 80), ("case", 900)])
+                                         ("both", 1500), ("content", 80),
+                                         ("case", 900)])
 def test_there_are_seeds_of_each_kind(kind, least):
     found = case_seeds.seeds_of(CASES, kind)
     assert len(found) >= least
