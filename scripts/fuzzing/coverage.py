@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzzing import entries, lcov, uncovered
+from fuzzing import entries, lcov, marks, uncovered
 from fuzzing.cover import Failed
 
 ROOT = entries.ROOT
@@ -42,7 +42,7 @@ def replay_all(known, profiles):
         lines = said.splitlines()
         if status == 1:
             wrong += [f"{entry.name}: {line.strip()}" for line in lines
-                      if line.endswith("NOT REACHED")]
+                      if line.endswith(marks.NOT_REACHED)]
         elif status != 0:
             raise Failed(f"replay_{entry.name} ended with {status}\n{said}")
         if status == 0:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from fuzzing import case_seeds, corpus, cover, entries
+from fuzzing import case_seeds, corpus, cover, entries, marks
 
 MOST = 300                  # files of an entry that scripts choose
 LARGEST = 128 * 1024        # octets of them
@@ -42,7 +42,8 @@ def pools_of(entry, there):
 
 def wanted(entry, there):
     """{name: octets}: what people named stays; of each pool is added what
-    reaches more. And how many there were to choose from, and edges."""
+    reaches more, and at last what reaches marks. And how many there were to
+    choose from, and edges."""
     kept = {n: o for n, o in there.items() if not corpus.may_go(n)}
     pools = pools_of(entry, there)
     everything = {n: o for pool in (kept, *pools) for n, o in pool.items()}
@@ -59,6 +60,7 @@ def wanted(entry, there):
         room = LARGEST - sum(map(len, kept.values()))
         taken = cover.chosen(features, pool, reached, most)
         kept |= {n: pool[n] for n in within(taken, pool, room)}
+    kept = marks.completed(entry.replay, kept, everything)
     return kept, len(everything), len(features.edges)
 
 
@@ -87,7 +89,8 @@ def main(argv=None):
                   file=sys.stderr)
             return 2
         chosen = [entry for entry in known if entry.name in names]
-        entries.make(build, [entry.fuzz.name for entry in chosen])
+        entries.make(build, [path.name for entry in chosen
+                             for path in (entry.fuzz, entry.replay)])
         for entry in chosen:
             renew(entry)
     except cover.Failed as failed:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from fuzzing import case_seeds, corpus, cover, seeds            # noqa: E402
+from fuzzing import case_seeds, corpus, cover, marks, seeds     # noqa: E402
 from fuzzing.entries import Entry                               # noqa: E402
 
 CASES = ROOT / "cases"
@@ -127,8 +127,32 @@ def test_names_tell_what_may_go():
     assert not corpus.may_go("two-hosts")
 
 
+REPLAY = """#!/bin/sh
+echo "3 files, 9 octets"
+for mark in one two; do
+	if grep -qr "$mark" "$2"; then
+		echo "         1  reached: $mark"
+	else
+		echo "         0  reached: $mark  <- NOT REACHED"
+	fi
+done
+"""
+
+
+def test_what_reaches_a_mark_is_added(tmp_path):
+    replay = tmp_path / "replay"
+    replay.write_text(REPLAY)
+    replay.chmod(0o755)
+    pool = {f"x{n}": b"%d" % n for n in range(9)} | {"y": b"two"}
+    assert marks.one_that_reaches(replay, "reached: two", pool) == "y"
+    assert marks.one_that_reaches(replay, "reached: one", pool) is None
+    assert marks.completed(replay, {"z": b"one"}, pool) == {
+        "z": b"one", "y": b"two"}
+
+
 def test_what_people_named_stays(tmp_path, monkeypatch):
     """And seeds come before what runs have found."""
+    monkeypatch.setattr(marks, "completed", lambda _, kept, __: kept)
     monkeypatch.setattr(case_seeds, "seeds_of",
                         lambda *_: {"server.a.b": b"s", "server.a.c": b"h"})
     monkeypatch.setattr(cover, "by_libfuzzer", lambda *_: features(
