@@ -136,6 +136,7 @@ finish(struct h1_reader *reader, struct h1_cur *in, struct h1_head *head,
 		err->off += reader->consumed;
 		reader->failed = *err;
 		reader->state = H1_READER_FAILED;
+		reader->run = 0;
 	}
 	return st;
 }

@@ -48,6 +48,7 @@ fail(struct h1_reader *r, struct h1_error *err)
 	err->off += r->consumed;
 	r->failed = *err;
 	r->state = H1_READER_FAILED;
+	r->run = 0;
 	return H1_ERROR;
 }
 

@@ -204,25 +204,37 @@ test_guarded(void **state)
 	each_row(guarded);
 }
 
+/* Asked again, be it with less than it had seen, the reader repeats it. */
+static void
+refused_again(struct run *run, const uint8_t *octets, size_t len)
+{
+	struct h1_cur in = {octets, octets + len};
+	struct h1_error err = {H1_E_NONE, 0};
+	enum h1_status st =
+		run->in_body
+			? h1_read_piece(&run->reader, &in, &run->piece, &err)
+			: h1_read_head(&run->reader, &in, &run->head, &err);
+
+	assert_int_equal(st, H1_ERROR);
+	assert_int_equal(err.code, run->err.code);
+	assert_int_equal(err.off, run->err.off);
+	assert_ptr_equal(in.at, octets);
+}
+
 /* A refusal is final: the next call repeats it, whatever it is shown. */
 static void
 final(struct context *c)
 {
 	static const uint8_t good[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-	struct h1_cur in = {good, good + sizeof(good) - 1};
-	struct h1_error err = {H1_E_NONE, 0};
-	enum h1_status st;
+	struct h1_error err;
+	uint8_t letters[256];
 
 	if (c->v->code == H1_E_NONE)
 		return;
-	st = c->whole.in_body ? h1_read_piece(&c->whole.reader, &in,
-					&c->whole.piece, &err)
-			      : h1_read_head(&c->whole.reader, &in,
-					&c->whole.head, &err);
-	assert_int_equal(st, H1_ERROR);
-	assert_int_equal(err.code, c->whole.err.code);
-	assert_int_equal(err.off, c->whole.err.off);
-	assert_ptr_equal(in.at, good);
+	refused_again(&c->whole, good, sizeof(good) - 1);
+	memset(letters, 'a', sizeof(letters));
+	for (size_t len = 0; len <= sizeof(letters); len++)
+		refused_again(&c->whole, letters, len);
 	assert_int_equal(h1_read_eof(&c->whole.reader, &err), H1_ERROR);
 	assert_int_equal(err.code, c->whole.err.code);
 }
