@@ -203,20 +203,35 @@ read_one(struct walk *walk, struct h1_cur *in)
 	return read_piece(walk, in);
 }
 
-/* Asked again, with other octets, it says the same. */
 static void
-check_final(struct walk *walk)
+ask_again(struct walk *walk, const uint8_t *octets, size_t len)
 {
-	static const uint8_t more[] = "\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n";
-	struct h1_cur in = {more, more + sizeof(more) - 1};
+	struct h1_cur in = {octets, octets + len};
 	struct h1_error error = {H1_E_NONE, 0};
 	enum h1_status st;
 
 	st = walk->in_message
 		     ? h1_read_piece(&walk->reader, &in, &walk->piece, &error)
 		     : h1_read_head(&walk->reader, &in, &walk->head, &error);
-	CHECK(st == H1_ERROR && in.at == more);
+	CHECK(st == H1_ERROR && in.at == octets);
 	CHECK(error.code == walk->error.code && error.off == walk->error.off);
+}
+
+/* Asked again, with other octets or those that it had seen, it says the same. */
+static void
+check_final(struct walk *walk)
+{
+	static const uint8_t more[] = "\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n";
+	static const uint8_t same[] =
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	size_t seen = walk->error.off - (walk->consumed - walk->complete);
+
+	CHECK(walk->error.code > H1_E_NONE && walk->error.code < H1_E_COUNT);
+	ask_again(walk, more, sizeof(more) - 1);
+	if (seen < sizeof(same) - 1)
+		ask_again(walk, same, seen + 1);
+	if (seen < sizeof(same))
+		ask_again(walk, same, seen);
 }
 
 /* Nothing more is to be read. */
@@ -244,7 +259,6 @@ walk_on(struct walk *walk, struct h1_cur *in)
 	walk->status = st == H1_OK ? H1_MORE : st;
 	if (st != H1_ERROR)
 		return;
-	CHECK(walk->error.code > H1_E_NONE && walk->error.code < H1_E_COUNT);
 	CHECK(walk->error.off <=
 		walk->consumed - walk->complete + h1_cur_left(in));
 	check_final(walk);
@@ -264,6 +278,8 @@ walk_end(struct walk *walk)
 		CHECK(read_piece(walk, &in) == H1_OK);
 		CHECK(!walk->in_message);
 	}
+	if (walk->status == H1_ERROR)
+		check_final(walk);
 }
 
 void
