@@ -40,9 +40,10 @@ at_limit(struct h1_line *line, const uint8_t *at)
 	const uint8_t *cap = line->base + reader->cap;
 	bool cr_ends = !(line->lenient & cr_is_space);
 
-	if (*at == '\n' || (at > cap && at[-1] == '\r' && cr_ends))
+	/* beyond the limit only what a CR at it has led to is asked about */
+	if (*at == '\n' || at > cap)
 		return H1_OK;
-	if (*at == '\r' && at == cap) {
+	if (*at == '\r') {
 		if (cr_ends)
 			return H1_OK;
 		if (at + 1 == line->end)

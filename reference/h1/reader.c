@@ -165,7 +165,7 @@ short_header(const uint8_t *at, const uint8_t *end, bool behind_data,
 	for (; n < SHORT_DIGITS && h1_octet_hex(at[n]) < 16; n++)
 		*size = *size << 4 | h1_octet_hex(at[n]);
 	at += n;
-	if (n == 0 || at[0] != '\r' || end - at < 2 || at[1] != '\n')
+	if (n == 0 || at[0] != '\r' || at[1] != '\n')
 		return NULL;
 	return at + 2;
 }

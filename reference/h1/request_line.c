@@ -111,8 +111,7 @@ no_space(struct h1_line *line, const uint8_t *at, enum h1_code missing)
 {
 	if (*at == '\n' && h1_line_behind_cr(line, at))
 		return h1_line_refuse_last(line, missing, at);
-	if (*at != '\n' && h1_octet_is(*at, H1_LAX_SPACE) &&
-		h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
+	if (*at != '\n' && h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return at + 1;
 	return h1_line_refuse(line,
 		is_line_end(*at) ? missing : H1_E_REQUEST_LINE_SPACE, at);

@@ -34,8 +34,7 @@ is_ipv4(struct h1_span host)
 	for (size_t i = 0; i < front.len; i++)
 		h1_literal_octet(&mapped, front.at[i]);
 	for (size_t i = 0; i < host.len; i++)
-		if (host.at[i] == ':' || host.at[i] == ']' ||
-			!h1_literal_octet(&mapped, host.at[i]))
+		if (!h1_literal_octet(&mapped, host.at[i]))
 			return false;
 	return mapped.n_dots == 3 && h1_literal_octet(&mapped, ']');
 }
