@@ -8,11 +8,14 @@
 #include "engine/entry.h"
 #include "reader/parameters.h"
 
+#include <stdlib.h>
+
 enum {
 	STRICT = H1_LENIENT_COUNT,
 	MORE,
 	SOME,
 	SECOND,
+	COPIED,
 	REQUEST,
 	RESPONSE
 };
@@ -26,6 +29,7 @@ static struct mark marks[] = {
 	[MORE] = {"the strict reader asks for more, and so do all", 0},
 	[SOME] = {"some flags are given, and needed", 0},
 	[SECOND] = {"a second message is tolerated", 0},
+	[COPIED] = {"a value is copied without its line ends", 0},
 	[REQUEST] = {"a request is tolerated", 0},
 	[RESPONSE] = {"a response is tolerated", 0},
 };
@@ -51,6 +55,30 @@ same(const struct front *a, const struct front *b)
 	return a->n == b->n && a->tolerated == b->tolerated &&
 	       seen_equal(&a->seen, &b->seen) &&
 	       seen_equal(&a->chunks, &b->chunks);
+}
+
+/* Line ends are in a value only where a flag let them, and not in its copy. */
+static void
+on_head(void *context, const struct h1_head *head)
+{
+	const unsigned line_ends = H1_LENIENT_OBS_FOLD | H1_LENIENT_BARE_CR;
+	size_t i;
+
+	(void)context;
+	for (i = 0; i < head->fields.n; i++) {
+		struct h1_span value = h1_field_value(&head->fields, i);
+		struct h1_span copy = {malloc(value.len + 1), value.len};
+
+		if (!copy.at)
+			abort();
+		h1_field_copy((uint8_t *)copy.at, value);
+		if (!h1_span_equal(value, copy))
+			CHECK((head->tolerated & line_ends) &&
+				++marks[COPIED].n);
+		CHECK(h1_scan_until(copy.at, copy.at + copy.len, H1_LINE_END) ==
+			copy.at + copy.len);
+		free((void *)copy.at);
+	}
 }
 
 static void
@@ -82,6 +110,7 @@ read_with(struct fronts *fronts, const struct walk_options *options,
 	seen_init(&fronts->all.chunks);
 	fronts->first = fronts->all;
 	o.lenient = lenient;
+	o.on_head = on_head;
 	o.on_piece = on_piece;
 	o.context = fronts;
 	walk_whole(&walk, &o, input, false);

@@ -33,6 +33,29 @@ static struct mark marks[] = {
 	[MORE] = {"more is asked for", 0},
 };
 
+/* The parts of a target come in order, and lie in it. */
+static void
+check_target(const struct h1_head *head)
+{
+	const struct h1_span parts[] = {
+		h1_head_scheme(head),
+		h1_head_authority(head),
+		h1_head_path(head),
+		h1_head_query(head),
+	};
+	struct h1_cur target = h1_cur_over(h1_head_target(head));
+	size_t i;
+
+	for (i = 0; i < N(parts); i++) {
+		if (!parts[i].at)
+			continue;
+		CHECK(parts[i].at >= target.at &&
+			parts[i].at + parts[i].len <= target.end);
+		target.at = parts[i].at + parts[i].len;
+	}
+	CHECK(target.at == target.end || head->form == H1_TARGET_ASTERISK);
+}
+
 /* A field is found by its name, and Host is noted where there is one. */
 static void
 on_head(void *context, const struct h1_head *head)
@@ -41,6 +64,7 @@ on_head(void *context, const struct h1_head *head)
 
 	REACH(HEAD);
 	CHECK(head->kind == H1_REQUEST && head->method.len > 0);
+	check_target(head);
 	CHECK(head->has_host == (host.at != NULL));
 	CHECK(head->framing.kind != H1_FRAMING_UNTIL_CLOSE &&
 		head->framing.kind != H1_FRAMING_TUNNEL);

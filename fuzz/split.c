@@ -38,13 +38,13 @@ static struct mark marks[] = {
 };
 
 /* Above, octets one by one cost more than they tell. */
-#define ONE_BY_ONE_MAX 256
+#define ONE_BY_ONE_MAX 128
 
 /* Lengths of pieces that are told, and then told again. */
 #define LENGTHS 4
 
 /* More pieces would not be more of the same. */
-#define PIECES_MAX 256
+#define PIECES_MAX 64
 
 static void
 on_piece(void *context, const struct h1_piece *piece)

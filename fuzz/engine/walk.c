@@ -93,6 +93,16 @@ see_head(struct walk *walk, const uint8_t *at, size_t len)
 	see_fields(seen, &head->fields, head->len);
 }
 
+/* Behind the trailer section nothing is missing, be it only the end. */
+static void
+check_complete(const struct walk *walk)
+{
+	struct h1_reader reader = walk->reader;
+	struct h1_error error;
+
+	CHECK(h1_read_eof(&reader, &error) == H1_OK);
+}
+
 static void
 see_piece(struct walk *walk, const uint8_t *at, size_t len)
 {
@@ -116,6 +126,7 @@ see_piece(struct walk *walk, const uint8_t *at, size_t len)
 		break;
 	case H1_PIECE_TRAILERS:
 		see_fields(seen, &piece->trailers, len);
+		check_complete(walk);
 		break;
 	case H1_PIECE_END:
 		CHECK(len == 0);

@@ -83,6 +83,15 @@ check_end(struct reading *reading, struct h1_span input)
 	CHECK(again.code == walk->error.code && again.off == walk->error.off);
 }
 
+/* Who has given as much room as the limits say is never asked for more. */
+static void
+check_room(const struct walk *walk, const struct h1_limits *limits, size_t len)
+{
+	if (walk->status == H1_MORE && !walk->tunnel)
+		CHECK(len - walk->consumed <
+			h1_limits_input(limits ? limits : &h1_limits_default));
+}
+
 void
 reading_check(struct reading *reading, const struct walk_options *options,
 	struct h1_span input, unsigned from_end)
@@ -93,6 +102,7 @@ reading_check(struct reading *reading, const struct walk_options *options,
 	walk_whole(&reading->walk, options, input, false);
 	reading->seen = walk_seen(&reading->walk);
 	reading->more = reading->walk.status == H1_MORE;
+	check_room(&reading->walk, options->limits, input.len);
 	check_extension(reading, options, input,
 		second < input.len ? input.len - second : 0);
 	if (reading->walk.n_chunks > 0)
