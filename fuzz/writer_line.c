@@ -86,6 +86,8 @@ check_written(const struct line *line, struct h1_span text)
 	size_t room;
 
 	CHECK(is_one_line(text));
+	if (line->kind == LINE_STATUS)
+		CHECK(line->status >= 100 && line->status <= 599);
 	CHECK(line_reads_as(line, text));
 	for (room = 0; room < text.len; room++)
 		if (room < ALL_ROOMS_MAX || room == text.len - 1)
