@@ -138,13 +138,15 @@ bool
 fields_quoted(const struct h1_fields *fields, const char *name)
 {
 	struct h1_span value;
-	size_t i;
+	size_t i, j;
 
 	for (i = 0; i < fields->n; i++) {
+		if (!text_is_nocase(h1_field_name(fields, i), name))
+			continue;
 		value = h1_field_value(fields, i);
-		if (text_is_nocase(h1_field_name(fields, i), name) &&
-			value.len > 0 && memchr(value.at, '"', value.len))
-			return true;
+		for (j = 0; value.at && j < value.len; j++)
+			if (value.at[j] == '"')
+				return true;
 	}
 	return false;
 }

@@ -106,6 +106,7 @@ announce_trailer(struct http_exchange *exchange)
 static void
 send_text(struct http_exchange *exchange, const char *text)
 {
+	CHECK(text);
 	if (*text)
 		field(exchange, "Content-Type", "text/plain");
 	http_send(exchange, span_of(text));
