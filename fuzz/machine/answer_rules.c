@@ -158,13 +158,17 @@ old_clients(const struct ruled *r)
 		       r->answer->n_continue == 0 && status_of(r) != 101);
 }
 
+/* Before 101 even a request without content gets it (section 7.8). */
 static bool
 interim(const struct ruled *r)
 {
 	if (r->answer->n_continue == 0)
 		return true;
-	return r->answer->n_continue == 1 && r->asked &&
-	       asked_expects(r->asked);
+	if (r->answer->n_continue > 1 || !r->asked)
+		return false;
+	return asked_expects(r->asked) ||
+	       (status_of(r) == 101 && fields_list(&r->asked->head.fields,
+					       "Expect", "100-continue"));
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include "h1/error.h"
 #include "machine/answer_rules.h"
 #include "machine/fields.h"
+#include "machine/request_rules.h"
 
 static void
 expect(const struct judge *judge, struct expected *expected,
@@ -56,6 +57,8 @@ check_rules(const struct judge *judge, const struct answers *answers)
 					  ? asked_method(ruled.asked, "HEAD")
 					  : asked_rest_is_head(judge->asking);
 		answer_rules(&ruled);
+		if (ruled.asked && ruled.asked->complete)
+			request_rules(ruled.asked);
 		if (answer_closes(ruled.answer))
 			CHECK(i + 1 == answers->n);
 	}
