@@ -255,6 +255,15 @@ explanation(const struct ruled *r)
 	return status_of(r) < 400 || r->head_only || r->answer->content.len > 0;
 }
 
+/* Nothing here is the server's own failure. */
+static bool
+no_failure(const struct ruled *r)
+{
+	unsigned status = status_of(r);
+
+	return status < 500 || status == 501 || status == 503 || status == 505;
+}
+
 static bool
 content_type(const struct ruled *r)
 {
@@ -314,6 +323,7 @@ static const struct rule {
 	{"9110-14.2", "206 only to GET with Range", range},
 	{"9110-15.4", "a redirection has Location", location},
 	{"9110-15.5", "what is wrong is explained", explanation},
+	{"9110-15.6", "a request is no failure of the server", no_failure},
 	{"9110-8.3", "content has a type", content_type},
 	{"9110-6.5.1", "trailers only to who takes them", trailers},
 	{"9112-9.6", "the end of the connection is told", close_is_told},

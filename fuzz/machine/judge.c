@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "engine/entry.h"
 #include "h1/error.h"
@@ -166,6 +167,22 @@ rest_status(const struct judge *judge)
 	return judge->options->ending == PLAY_WAIT ? 408 : 400;
 }
 
+/* A request-line that is wrong in nothing but its length (RFC 9112, section 3):
+ * "GET /" and letters. */
+static bool
+is_long_line(const struct judge *judge)
+{
+	struct h1_span rest = judge->asking->behind;
+	uint64_t i, max = judge->options->settings->max_line;
+
+	if (rest.len <= max || memcmp(rest.at, "GET /", 5) != 0)
+		return false;
+	for (i = 5; i <= max; i++)
+		if (rest.at[i] < 'a' || rest.at[i] > 'z')
+			return false;
+	return true;
+}
+
 /* The client waits for 100, and has sent no octet of content. */
 static bool
 waits_for_continue(const struct judge *judge, size_t i)
@@ -193,6 +210,8 @@ check_rest(const struct judge *judge, const struct answers *answers, size_t i)
 	CHECK(answers->n == i + 1 && answers->n_complete == i + 1);
 	answer = &answers->at[i];
 	CHECK(answer_closes(answer));
+	if (is_long_line(judge))
+		CHECK(answer->head.status == 414);
 	if (answer->head.status == rest_status(judge)) {
 		CHECK(!waits_for_continue(judge, i) || answer->n_continue == 1);
 		return;
