@@ -203,6 +203,8 @@ feed(struct visit *v)
 	v->left.at += len;
 	v->left.len -= len;
 	look(v);
+	if (!v->asked)
+		CHECK(v->visited->failure == CLIENT_EARLY);
 	return true;
 }
 
