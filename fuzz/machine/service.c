@@ -95,26 +95,114 @@ add_odd_fields(struct http_exchange *exchange)
 			span_of(odd[i].value)));
 }
 
+/* How each route answers when the head is there; the status is set. */
+typedef void answer_fn(const struct service *service,
+	const struct service_route *route, struct http_exchange *exchange);
+
 static void
-announce_trailer(struct http_exchange *exchange)
+answer_text(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	CHECK(route->text);
+	if (*route->text)
+		field(exchange, "Content-Type", "text/plain");
+	http_send(exchange, span_of(route->text));
+}
+
+/* Not yet: service_resume(), or the end of the content. */
+static void
+answer_later(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	(void)route;
+	(void)exchange;
+}
+
+static void
+answer_nothing(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	(void)route;
+	http_send(exchange, H1_SPAN("nobody is to see this"));
+}
+
+static void
+answer_close(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	http_respond_close(exchange);
+	answer_text(service, route, exchange);
+}
+
+static void
+answer_odd(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	add_odd_fields(exchange);
+	answer_text(service, route, exchange);
+}
+
+static void
+stream(struct http_exchange *exchange, uint64_t len)
+{
+	field(exchange, "Content-Type", "application/octet-stream");
+	http_send_stream(exchange, len);
+}
+
+static void
+answer_known(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	stream(exchange, route->len);
+}
+
+static void
+answer_unknown(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	if (route->early)
+		http_respond_early(exchange);
+	stream(exchange, HTTP_LENGTH_UNKNOWN);
+}
+
+static void
+answer_trailer(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
 {
 	CHECK(http_respond_field(exchange, H1_SPAN("Trailer"),
 		      H1_SPAN("Count")) ==
 		http_request_takes_trailers(exchange));
+	answer_unknown(service, route, exchange);
 }
 
 static void
-send_text(struct http_exchange *exchange, const char *text)
+answer_zeros(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
 {
-	CHECK(text);
-	if (*text)
-		field(exchange, "Content-Type", "text/plain");
-	http_send(exchange, span_of(text));
+	field(exchange, "Content-Type", "application/octet-stream");
+	http_send_file(exchange, dup(service->zeros), 0, route->len);
 }
 
 static void
-switch_protocol(struct http_exchange *exchange)
+answer_file(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
 {
+	(void)service;
+	(void)route;
+	service_file(exchange);
+}
+
+static void
+answer_switch(const struct service *service, const struct service_route *route,
+	struct http_exchange *exchange)
+{
+	(void)service;
+	(void)route;
 	if (http_upgrade(exchange, H1_SPAN("echo")))
 		return;
 	http_respond(exchange, 426);
@@ -122,69 +210,35 @@ switch_protocol(struct http_exchange *exchange)
 	http_explain(exchange, 426, "echo is spoken here");
 }
 
-/* What is answered when the head is there. */
 static void
-answer_head(struct service *service, struct served *served,
+answer_refusal(const struct service *service, const struct service_route *route,
 	struct http_exchange *exchange)
 {
-	const struct service_route *route = served->route;
-
-	http_respond(exchange, route->status == 101 ? 200 : route->status);
-	if (!route->text && route->len > 0 && route->kind != SERVICE_FILE)
-		field(exchange, "Content-Type", "application/octet-stream");
-	switch (id_of(served)) {
-	case ID_LATE:
-	case ID_INTERIM:
-	case ID_ECHO:
-		break;
-	case ID_STREAM:
-	case ID_SHORT:
-		http_send_stream(exchange, route->len);
-		break;
-	case ID_CHUNKS:
-		announce_trailer(exchange);
-		http_send_stream(exchange, HTTP_LENGTH_UNKNOWN);
-		break;
-	case ID_EARLY:
-		field(exchange, "Content-Type", "application/octet-stream");
-		http_respond_early(exchange);
-		http_send_stream(exchange, HTTP_LENGTH_UNKNOWN);
-		break;
-	case ID_SLOW:
-		http_send_stream(exchange, HTTP_LENGTH_UNKNOWN);
-		break;
-	case ID_ZEROS:
-		http_send_file(exchange, dup(service->zeros), 0, route->len);
-		break;
-	case ID_FILE:
-		service_file(exchange);
-		break;
-	case ID_SWITCH:
-		switch_protocol(exchange);
-		break;
-	case ID_REFUSE:
-		http_explain(exchange, 404, "there is nothing here");
-		break;
-	case ID_CLOSE:
-		http_respond_close(exchange);
-		send_text(exchange, route->text);
-		break;
-	case ID_ODD:
-		add_odd_fields(exchange);
-		send_text(exchange, route->text);
-		break;
-	case ID_NONE:
-	case ID_RESET:
-	case ID_SAME:
-		http_send(exchange, H1_SPAN("nobody is to see this"));
-		break;
-	case ID_TEXT:
-	case ID_EMPTY:
-	case N_ROUTES:
-		send_text(exchange, route->text);
-		break;
-	}
+	(void)service;
+	http_explain(exchange, route->status, "there is nothing here");
 }
+
+static answer_fn *const answers[] = {
+	[ID_TEXT] = answer_text,
+	[ID_EMPTY] = answer_text,
+	[ID_STREAM] = answer_known,
+	[ID_CHUNKS] = answer_trailer,
+	[ID_SLOW] = answer_unknown,
+	[ID_LATE] = answer_later,
+	[ID_INTERIM] = answer_later,
+	[ID_NONE] = answer_nothing,
+	[ID_RESET] = answer_nothing,
+	[ID_SAME] = answer_nothing,
+	[ID_CLOSE] = answer_close,
+	[ID_ODD] = answer_odd,
+	[ID_ZEROS] = answer_zeros,
+	[ID_FILE] = answer_file,
+	[ID_ECHO] = answer_later,
+	[ID_EARLY] = answer_unknown,
+	[ID_SHORT] = answer_known,
+	[ID_SWITCH] = answer_switch,
+	[ID_REFUSE] = answer_refusal,
+};
 
 static void
 on_head(void *context, struct http_exchange *exchange)
@@ -202,7 +256,9 @@ on_head(void *context, struct http_exchange *exchange)
 	served->route =
 		service_route(h1_head_path(http_request_head(exchange)));
 	http_exchange_set_state(exchange, served);
-	answer_head(service, served, exchange);
+	http_respond(exchange,
+		served->route->status == 101 ? 200 : served->route->status);
+	answers[id_of(served)](service, served->route, exchange);
 }
 
 static void
@@ -345,6 +401,6 @@ service_resume(struct service *service)
 		http_respond(exchange, 200);
 	}
 	if (id_of(served) != ID_SLOW)
-		send_text(exchange, served->route->text);
+		answer_text(service, served->route, exchange);
 	http_exchange_resume(exchange);
 }
