@@ -2,21 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/entry.h"
 #include "machine/fields.h"
 #include "machine/pile.h"
-#include "machine/service_file.h"
+#include "machine/service_answers.h"
 
 #define PIECE 700
-
-enum id {
-#define ROUTE(id, path, kind, early, closes, status, len, text) ID_##id,
-#include "machine/service.def"
-#undef ROUTE
-	N_ROUTES
-};
 
 static const struct service_route routes[] = {
 #define ROUTE(id, path, kind, early, closes, status, len, text) \
@@ -51,194 +43,11 @@ service_octet(size_t at)
 	return (uint8_t)('a' + at % 26);
 }
 
-static enum id
+static enum service_id
 id_of(const struct served *served)
 {
-	return (enum id)(served->route - routes);
+	return (enum service_id)(served->route - routes);
 }
-
-static struct h1_span
-span_of(const char *text)
-{
-	return (struct h1_span){(const uint8_t *)text, strlen(text)};
-}
-
-static void
-field(struct http_exchange *exchange, const char *name, const char *value)
-{
-	CHECK(http_respond_field(exchange, span_of(name), span_of(value)));
-	CHECK(http_respond_has(exchange, span_of(name)));
-}
-
-/* What is not a handler's to send, or no field line, is refused. */
-static void
-add_odd_fields(struct http_exchange *exchange)
-{
-	static const struct {
-		const char *name, *value;
-	} odd[] = {
-		{"Content-Length", "1"},
-		{"transfer-encoding", "chunked"},
-		{"Connection", "close"},
-		{"Date", "today"},
-		{"A b", "c"},
-		{"", "c"},
-		{"A", "b\r\nC: d"},
-		{"A", "b\nc"},
-		{"server", "again"},
-	};
-	size_t i;
-
-	field(exchange, "Server", "fuzzed");
-	for (i = 0; i < N(odd); i++)
-		CHECK(!http_respond_field(exchange, span_of(odd[i].name),
-			span_of(odd[i].value)));
-}
-
-/* How each route answers when the head is there; the status is set. */
-typedef void answer_fn(const struct service *service,
-	const struct service_route *route, struct http_exchange *exchange);
-
-static void
-answer_text(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	CHECK(route->text);
-	if (*route->text)
-		field(exchange, "Content-Type", "text/plain");
-	http_send(exchange, span_of(route->text));
-}
-
-/* Not yet: service_resume(), or the end of the content. */
-static void
-answer_later(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	(void)route;
-	(void)exchange;
-}
-
-static void
-answer_nothing(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	(void)route;
-	http_send(exchange, H1_SPAN("nobody is to see this"));
-}
-
-static void
-answer_close(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	http_respond_close(exchange);
-	answer_text(service, route, exchange);
-}
-
-static void
-answer_odd(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	add_odd_fields(exchange);
-	answer_text(service, route, exchange);
-}
-
-static void
-stream(struct http_exchange *exchange, uint64_t len)
-{
-	field(exchange, "Content-Type", "application/octet-stream");
-	http_send_stream(exchange, len);
-}
-
-static void
-answer_known(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	stream(exchange, route->len);
-}
-
-static void
-answer_unknown(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	if (route->early)
-		http_respond_early(exchange);
-	stream(exchange, HTTP_LENGTH_UNKNOWN);
-}
-
-static void
-answer_trailer(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	CHECK(http_respond_field(exchange, H1_SPAN("Trailer"),
-		      H1_SPAN("Count")) ==
-		http_request_takes_trailers(exchange));
-	answer_unknown(service, route, exchange);
-}
-
-static void
-answer_zeros(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	field(exchange, "Content-Type", "application/octet-stream");
-	http_send_file(exchange, dup(service->zeros), 0, route->len);
-}
-
-static void
-answer_file(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	(void)route;
-	service_file(exchange);
-}
-
-static void
-answer_switch(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	(void)route;
-	if (http_upgrade(exchange, H1_SPAN("echo")))
-		return;
-	http_respond(exchange, 426);
-	field(exchange, "Upgrade", "echo");
-	http_explain(exchange, 426, "echo is spoken here");
-}
-
-static void
-answer_refusal(const struct service *service, const struct service_route *route,
-	struct http_exchange *exchange)
-{
-	(void)service;
-	http_explain(exchange, route->status, "there is nothing here");
-}
-
-static answer_fn *const answers[] = {
-	[ID_TEXT] = answer_text,
-	[ID_EMPTY] = answer_text,
-	[ID_STREAM] = answer_known,
-	[ID_CHUNKS] = answer_trailer,
-	[ID_SLOW] = answer_unknown,
-	[ID_LATE] = answer_later,
-	[ID_INTERIM] = answer_later,
-	[ID_NONE] = answer_nothing,
-	[ID_RESET] = answer_nothing,
-	[ID_SAME] = answer_nothing,
-	[ID_CLOSE] = answer_close,
-	[ID_ODD] = answer_odd,
-	[ID_ZEROS] = answer_zeros,
-	[ID_FILE] = answer_file,
-	[ID_ECHO] = answer_later,
-	[ID_EARLY] = answer_unknown,
-	[ID_SHORT] = answer_known,
-	[ID_SWITCH] = answer_switch,
-	[ID_REFUSE] = answer_refusal,
-};
 
 static void
 on_head(void *context, struct http_exchange *exchange)
@@ -258,7 +67,7 @@ on_head(void *context, struct http_exchange *exchange)
 	http_exchange_set_state(exchange, served);
 	http_respond(exchange,
 		served->route->status == 101 ? 200 : served->route->status);
-	answers[id_of(served)](service, served->route, exchange);
+	service_answer(service, id_of(served), exchange);
 }
 
 static void
@@ -291,7 +100,8 @@ on_end(void *context, struct http_exchange *exchange)
 	if (id_of(served) != ID_ECHO)
 		return;
 	if (served->content.len > 0)
-		field(exchange, "Content-Type", "application/octet-stream");
+		service_field(exchange, "Content-Type",
+			"application/octet-stream");
 	http_send(exchange, pile_span(&served->content));
 }
 
@@ -396,11 +206,11 @@ service_resume(struct service *service)
 	CHECK(service->waits);
 	service->waits = false;
 	if (id_of(served) == ID_INTERIM) {
-		field(exchange, "Link", "</style.css>; rel=preload");
+		service_field(exchange, "Link", "</style.css>; rel=preload");
 		http_respond_interim(exchange, 103);
 		http_respond(exchange, 200);
 	}
 	if (id_of(served) != ID_SLOW)
-		answer_text(service, served->route, exchange);
+		service_text(exchange, served->route->text);
 	http_exchange_resume(exchange);
 }
