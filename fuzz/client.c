@@ -10,6 +10,7 @@
  */
 
 #include "engine/entry.h"
+#include "machine/parameters.h"
 #include "machine/told.h"
 #include "machine/visit.h"
 
@@ -59,16 +60,18 @@ struct choice {
 static void
 choose(struct choice *choice, struct h1_span *input)
 {
-	unsigned what = entry_parameter(input, 256);
-	unsigned how = entry_parameter(input, 256);
+	unsigned at[PARAMETERS], what, how;
 
+	parameters_take(at, input);
+	what = at[0];
+	how = at[1];
 	*choice = (struct choice){.first = question(what),
 		.second = question(what / QUESTIONS),
 		.settings = client_settings_default,
 		.ending =
 			how % 4 == 3 ? VISIT_FIN : (enum visit_ending)(how % 4),
 		.chaos = (how & 28) == 28,
-		.seed = entry_parameter(input, 256) + 1};
+		.seed = at[2] + 1};
 	if (how & 32)
 		choice->settings.max_interim = 1;
 	if (how & 64)

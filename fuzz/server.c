@@ -10,6 +10,7 @@
 
 #include "engine/entry.h"
 #include "machine/judge.h"
+#include "machine/parameters.h"
 #include "site/site.h"
 
 #include <fcntl.h>
@@ -89,15 +90,17 @@ prepare(void)
 static void
 choose(struct choice *choice, struct h1_span *input)
 {
-	unsigned what = entry_parameter(input, 256);
-	unsigned how = entry_parameter(input, 256);
+	unsigned at[PARAMETERS], what, how;
 
+	parameters_take(at, input);
+	what = at[0];
+	how = at[1];
 	*choice = (struct choice){.site = what & 1,
 		.clock = &clocks[what >> 1 & 1],
 		.settings = settings_default,
 		.ending = how & 1 ? PLAY_WAIT : PLAY_HALF_CLOSE,
 		.chaos = (how & 14) == 14,
-		.seed = entry_parameter(input, 256) + 1};
+		.seed = at[2] + 1};
 	if (what & 4)
 		choice->settings.max_backlog = 1 + (what >> 3);
 	if (what & 128)
