@@ -37,7 +37,7 @@ unsigned permitted_differences(const struct duel *duel, unsigned found);
 bool permitted_their_refusal(const struct duel *duel);
 bool permitted_our_refusal(const struct duel *duel);
 
-/* Name and kind of what the entry compares with; marks.inc gives them. */
+/* Name and kind of what the entry compares with; entry.inc gives them. */
 extern const enum permitted_who permitted_who;
 extern const enum permitted_what permitted_what;
 

@@ -33,6 +33,8 @@ BROWSER = (
     b"Accept-Language: en-GB,en;q=0.5\r\n"
     b"Accept-Encoding: gzip, deflate, br\r\n"
     b"Cookie: session=4f2a9c0b7d1e8835; theme=dark\r\n"
+    b"Referer: http://localhost/a/page?read=before\r\n"
+    b"Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\n"
     b"Cache-Control: max-age=0\r\n")
 LONGEST = 4096
 
