@@ -149,6 +149,15 @@ if_target_invalid(const struct duel *duel)
 }
 
 bool
+if_host_empty(const struct duel *duel)
+{
+	struct h1_span authority = grammar_target_authority(H1_SPAN("GET"),
+		h1_head_target(&duel->walk.head));
+
+	return authority.at && authority.len == 0;
+}
+
+bool
 if_method_unknown(const struct duel *duel)
 {
 	static const char *const known[] = {"DELETE", "GET", "HEAD", "POST",

@@ -123,6 +123,13 @@ if_te_empty_element(const struct duel *duel)
 	return some_value(duel, "transfer-encoding", has_empty_element);
 }
 
+bool
+if_te_hidden_upgrade(const struct duel *duel)
+{
+	return duel->theirs.answer.upgrade &&
+	       (if_te_before_tab(duel) || if_te_empty_element(duel));
+}
+
 static bool
 has_close(struct h1_span value)
 {
