@@ -25,9 +25,28 @@ struct builder {
 	bool done;
 };
 
+/* libyaml counts a line that is not there behind a last one without LF. */
+static yaml_mark_t
+in_file(const struct builder *b, yaml_mark_t at)
+{
+	const struct octets *source = b->source;
+	size_t start = source->len;
+
+	if (at.index < source->len || at.column > 0)
+		return at;
+	while (start > 0 && source->at[start - 1] != '\n')
+		start--;
+	if (start < source->len) {
+		at.line--;
+		at.column = source->len - start;
+	}
+	return at;
+}
+
 static bool
 refuse(struct builder *b, yaml_mark_t at, const char *text)
 {
+	at = in_file(b, at);
 	diagnostics_add(b->diagnostics, b->file, (unsigned)at.line + 1,
 		(unsigned)at.column + 1, "%s", text);
 	return false;
@@ -38,13 +57,12 @@ static bool
 refuse_syntax(struct builder *b)
 {
 	const char *problem = b->parser.problem;
+	yaml_mark_t at = in_file(b, b->parser.problem_mark);
 	bool found = problem != NULL && strncmp(problem, "found ", 6) == 0;
 
-	diagnostics_add(b->diagnostics, b->file,
-		(unsigned)b->parser.problem_mark.line + 1,
-		(unsigned)b->parser.problem_mark.column + 1,
-		"expected well-formed YAML%s %s", found ? "," : ":",
-		problem != NULL ? problem : "out of memory");
+	diagnostics_add(b->diagnostics, b->file, (unsigned)at.line + 1,
+		(unsigned)at.column + 1, "expected well-formed YAML%s %s",
+		found ? "," : ":", problem != NULL ? problem : "out of memory");
 	return false;
 }
 
@@ -65,6 +83,7 @@ new_node(struct builder *b, enum tree_kind kind, yaml_mark_t at)
 		return NULL;
 	}
 	b->n_nodes++;
+	at = in_file(b, at);
 	node->kind = kind;
 	node->line = (unsigned)at.line + 1;
 	node->column = (unsigned)at.column + 1;

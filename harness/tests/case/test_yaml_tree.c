@@ -108,6 +108,8 @@ static const struct {
 } refusals[] = {
 	{"", 1, 1, "expected a document, found nothing"},
 	{"# only a comment\n", 1, 1, "expected a document, found nothing"},
+	{"a: b\nc: \"d\"\nlast", 3, 5,
+		"expected well-formed YAML: could not find expected ':'"},
 	{"a:\tb\n", 1, 3, "expected printable ASCII, found octet 0x09 (a tab)"},
 	{"a: b\r\n", 1, 5, "expected printable ASCII, found octet 0x0D"},
 	{"a: b\nc: \xC3\xA9\n", 2, 4,
