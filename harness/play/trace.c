@@ -235,6 +235,25 @@ begins_response(const struct h1_cur *in, struct h1_error *err)
 	return false;
 }
 
+/*
+ * Below 100 there is no status (RFC 9110, section 15), and so neither an interim
+ * response nor a final one.
+ */
+static bool
+has_status(const struct h1_head *head, struct h1_error *err)
+{
+	size_t off = 0;
+
+	if (head->status >= 100)
+		return true;
+	while (head->base[off] != '.')
+		off++;
+	for (off += 2; h1_octet_is(head->base[off], H1_LAX_SPACE); off++)
+		continue;
+	*err = (struct h1_error){H1_E_STATUS_CODE, off};
+	return false;
+}
+
 static enum h1_status
 read_head(struct trace *t, struct h1_cur *in, struct h1_error *err)
 {
@@ -243,6 +262,8 @@ read_head(struct trace *t, struct h1_cur *in, struct h1_error *err)
 
 	if (begins_response(in, err))
 		st = h1_read_head(&t->reader, in, &item->head, err);
+	if (st == H1_OK && !has_status(&item->head, err))
+		st = H1_ERROR;
 	if (st != H1_OK)
 		return st;
 	item->has_head = true;
