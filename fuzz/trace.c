@@ -76,6 +76,8 @@ static const enum trace_end ends[] = {
 	TRACE_DEAD,
 };
 
+#define FLOOD_PIECE 8192
+
 struct plan {
 	struct h1_span octets;
 	const char *request;
@@ -97,7 +99,7 @@ make_plan(struct h1_span input)
 	n[0] = entry_parameter(&input, 17);
 	n[1] = entry_parameter(&input, 17);
 	plan.seed = entry_parameter(&input, 256);
-	plan.flood = entry_parameter(&input, 64) == 63;
+	plan.flood = entry_parameter(&input, 256) == 63;
 	plan.octets = input;
 	plan.early = input.len * (n[0] < n[1] ? n[0] : n[1]) / 16;
 	plan.behind = input.len * (n[0] < n[1] ? n[1] : n[0]) / 16;
@@ -110,17 +112,19 @@ part(const struct plan *plan, size_t from, size_t to)
 	return (struct h1_span){plan->octets.at + from, to - from};
 }
 
-/* More than there is room for; the cuts are pieces as they come, or others. */
+/* More than there is room for, in great pieces: cut otherwise, or not. */
 static void
-play_flood(const struct plan *plan, struct feed *how, struct trace *t)
+play_flood(const struct plan *plan, const struct feed *how, struct trace *t)
 {
-	size_t n =
-		plan->octets.len > 0 ? TRACE_IN_MAX / plan->octets.len + 2 : 0;
+	struct octets piece = {0};
+	size_t times = FLOOD_PIECE / (plan->octets.len + 1) + 1;
 
-	if (how->cut == FEED_OCTETS)
-		how->cut = FEED_RANDOM;
-	for (size_t i = 0; i < n && !t->flooded; i++)
-		feed(how, t, plan->octets, 5000);
+	times *= how->cut == FEED_WHOLE ? 3 : 2;
+	suite_need(octets_repeat(&piece, plan->octets.at, plan->octets.len,
+		times));
+	while (piece.len > 0 && !t->flooded)
+		(void)trace_received(t, piece.at, piece.len, 5000);
+	octets_free(&piece);
 }
 
 static void
