@@ -3,10 +3,13 @@
 #include "cli/commands.h"
 
 static const struct command commands[] = {
-#define COMMAND(name, usage, summary, manual) \
-	{#name, command_##name, usage, summary, manual},
+#define COMMAND_NAMED(id, name, usage, summary, manual) \
+	{name, command_##id, usage, summary, manual},
+#define COMMAND(id, usage, summary, manual) \
+	COMMAND_NAMED(id, #id, usage, summary, manual)
 #include "cli/commands.def"
 #undef COMMAND
+#undef COMMAND_NAMED
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -2,63 +2,9 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/lint_case.h"
 #include "cli/options.h"
-#include "cli/rehearsal.h"
 #include "cli/suite.h"
-
-static void
-refuse_answer(struct suite *suite, const struct test_case *c,
-	const struct answer *a, const struct variant *v, const char *text)
-{
-	diagnostics_add(&suite->diagnostics, c->file, a->line, a->column,
-		"answer %s%s%s%s: %s", a->name, v != NULL ? "[" : "",
-		v != NULL ? v->name : "", v != NULL ? "]" : "", text);
-}
-
-static void
-check_answer(struct suite *suite, const struct test_case *c,
-	const struct answer *a, const struct variant *v)
-{
-	struct judgement j = {0};
-	char text[300];
-
-	switch (rehearse(c, a, v, &j)) {
-	case REHEARSAL_DONE:
-		if (j.verdict == a->verdict)
-			return;
-		(void)snprintf(text, sizeof(text),
-			"expected verdict %s, found %s (%s)",
-			verdict_name(a->verdict), verdict_name(j.verdict),
-			j.reason);
-		refuse_answer(suite, c, a, v, text);
-		return;
-	case REHEARSAL_NO_CANARY:
-		refuse_answer(suite, c, a, v,
-			"expected `deaf` or `shifted` only where a canary is "
-			"sent, found it where none is (no answer at all is [])");
-		return;
-	case REHEARSAL_TOO_LARGE:
-		refuse_answer(suite, c, a, v,
-			"expected octets that fit, found more, or memory ran "
-			"out");
-		return;
-	}
-}
-
-static void
-check_case(struct suite *suite, const struct test_case *c)
-{
-	for (size_t i = 0; i < c->n_answers; i++) {
-		const struct answer *a = &c->answers[i];
-
-		if (c->n_variants == 0)
-			check_answer(suite, c, a, NULL);
-		for (size_t k = 0; k < c->n_variants; k++)
-			if (a->variant == NULL ||
-				strcmp(a->variant, c->variants[k].name) == 0)
-				check_answer(suite, c, a, &c->variants[k]);
-	}
-}
 
 /* Cases are sorted by id, so an area is one run of them. */
 static size_t
@@ -119,7 +65,7 @@ lint(struct suite *suite, const char *folder, int argc, char **argv)
 	if (suite_open(suite, folder)) {
 		load(suite, argc, argv);
 		for (size_t i = 0; i < suite->set.n; i++)
-			check_case(suite, suite->set.cases[i]);
+			lint_case(&suite->diagnostics, suite->set.cases[i]);
 	}
 	n_errors = diagnostics_count(&suite->diagnostics);
 	diagnostics_print(&suite->diagnostics, stdout);
