@@ -1,5 +1,3 @@
-#include <netinet/in.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +6,8 @@
 
 #include "case/load.h"
 #include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/reach.h"
 #include "cli/run_options.h"
 #include "cli/run_selection.h"
 #include "cli/suite.h"
@@ -15,7 +15,6 @@
 #include "run/split.h"
 #include "target/calibrate.h"
 #include "target/process.h"
-#include "target/url.h"
 
 /* More than so many in 100 inconclusive cases: the run says nothing. */
 #define INCONCLUSIVE_MAX_PERCENT 2
@@ -41,36 +40,6 @@ struct run_command {
 	char started[32];
 	uint64_t start_ns;
 };
-
-static volatile bool interrupted;
-
-static void
-on_signal(int signal_number)
-{
-	(void)signal_number;
-	interrupted = true;
-}
-
-/* What was ignored when the program began, as nohup has it, stays so. */
-static void
-heed(int signal_number)
-{
-	const struct sigaction action = {.sa_handler = on_signal};
-	struct sigaction before;
-
-	if (sigaction(signal_number, NULL, &before) == 0 &&
-		before.sa_handler != SIG_IGN)
-		sigaction(signal_number, &action, NULL);
-}
-
-static void
-catch_signals(void)
-{
-	heed(SIGINT);
-	heed(SIGTERM);
-	heed(SIGHUP);
-	signal(SIGPIPE, SIG_IGN);
-}
 
 static int
 fail(int status, const char *what, const char *why)
@@ -104,7 +73,7 @@ start_target(struct run_command *c)
 	if (status != STATUS_OK)
 		return status;
 	c->process.file = &c->file;
-	target_process_heed(&interrupted);
+	target_process_heed(&interrupt_seen);
 	if (c->file.start != NULL &&
 		!target_process_start(&c->process, &c->file))
 		return fail(STATUS_HARNESS, c->process.problem, "");
@@ -126,18 +95,8 @@ restart_target(void *data)
 static int
 find_address(struct run_command *c)
 {
-	const char *message = NULL;
-
-	if (!target_url_read(&c->url, c->url_text, &message))
-		return fail(STATUS_USAGE, c->url_text, message);
-	if (!target_url_resolve(&c->url, &c->context.address, &message))
-		return fail(STATUS_HARNESS, c->url.host, message);
-	if (!target_address_is_loopback(&c->context.address) &&
-		!c->options.authorised)
-		return fail(STATUS_USAGE, c->url.host,
-			"not on this "
-			"machine: if you may test it, say --i-am-authorised");
-	return STATUS_OK;
+	return reach_url(&c->url, &c->context.address, "run", c->url_text,
+		c->options.authorised);
 }
 
 static int
@@ -163,7 +122,7 @@ calibrate_target(struct run_command *c)
 		.path = c->url.path,
 		.may_change = target_address_is_loopback(&c->context.address),
 		.jobs = c->options.jobs,
-		.stop = &interrupted,
+		.stop = &interrupt_seen,
 	};
 
 	memcpy(options.routes, c->file.routes, sizeof(options.routes));
@@ -284,7 +243,7 @@ play_suite(struct run_command *c)
 		.context = &c->context,
 		.run = &c->run,
 		.jobs = c->calibration.jobs,
-		.stop = &interrupted,
+		.stop = &interrupt_seen,
 		.restart = c->process.pid != 0 ? restart_target : NULL,
 		.restart_data = &c->process,
 		.progress = show_progress,
@@ -425,7 +384,7 @@ command_run(int argc, char **argv)
 	struct run_command c = {.url_text = NULL};
 	int status;
 
-	catch_signals();
+	interrupt_catch();
 	note_start(&c);
 	if (run_options_read(&c.options, argc, argv, &status))
 		status = run_all(&c);
