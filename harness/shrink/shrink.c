@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "shrink/counted.h"
 #include "shrink/rejected.h"
 #include "shrink/units.h"
 
@@ -14,6 +15,7 @@ struct shrinker {
 	struct octets *octets;	 /* the smallest so far */
 	struct octets candidate; /* keeps its memory from try to try */
 	struct units units;
+	struct counted_list counted;
 	struct rejected rejected;
 	struct shrink_result result;
 	bool over;
@@ -100,6 +102,42 @@ remove_units(struct shrinker *s, enum unit_kind kind)
 		remove_runs(s, size);
 }
 
+/* ---- shorter content ---- */
+
+static bool
+try_cut(struct shrinker *s, struct counted *c, size_t len)
+{
+	octets_clear(&s->candidate);
+	if (!counted_cut(&s->candidate, s->octets, c, len)) {
+		end(s, SHRINK_NO_MEMORY);
+		return false;
+	}
+	if (!try_candidate(s))
+		return false;
+	counted_set(c, len);
+	return true;
+}
+
+/* What is counted is cut together with its count: by all of it, else by halves.
+ * The last comes first, so that the places before it stay true. */
+static void
+cut_counted(struct shrinker *s)
+{
+	if (!counted_find(&s->counted, s->octets)) {
+		end(s, SHRINK_NO_MEMORY);
+		return;
+	}
+	for (size_t i = s->counted.n; i > 0 && !s->over; i--) {
+		struct counted *c = &s->counted.list[i - 1];
+		size_t cut = c->data_len;
+
+		while (cut > 0 && !s->over)
+			if (cut > c->data_len ||
+				!try_cut(s, c, c->data_len - cut))
+				cut /= 2;
+	}
+}
+
 /* ---- plain octets instead of odd ones ---- */
 
 /* What shows best that an octet does not matter. */
@@ -161,10 +199,13 @@ shrink(const struct shrink *how, struct octets *octets)
 		for (int kind = 0; kind < N_UNIT_KINDS && !s.over; kind++)
 			remove_units(&s, (enum unit_kind)kind);
 		if (!s.over)
+			cut_counted(&s);
+		if (!s.over)
 			simplify(&s);
 	} while (!s.over && s.result.kept > kept);
 	octets_free(&s.candidate);
 	units_free(&s.units);
+	counted_free(&s.counted);
 	rejected_free(&s.rejected);
 	return s.result;
 }

@@ -1,7 +1,8 @@
 /*
  * Makes octets smaller while something about them stays as it is: delta
  * debugging, which takes parts away, whole messages first, then chunks, lines
- * and octets, and at last puts plain octets in the place of odd ones. Pure, and
+ * and octets; which cuts content together with its Content-Length or
+ * chunk-size; and at last puts plain octets in the place of odd ones. Pure, and
  * without chance: the same octets and answers give the same result.
  */
 #ifndef ASSAY_SHRINK_SHRINK_H
