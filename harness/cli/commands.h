@@ -20,6 +20,7 @@ int command_explain(int argc, char **argv);
 int command_coverage(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_case_from(int argc, char **argv);
+int command_minimise(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 /* One row of commands.def. */
