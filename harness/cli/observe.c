@@ -57,7 +57,7 @@ add_head(struct observer *o, const struct h1_head *head)
 
 /* Reads one message. */
 static enum h1_status
-observe_message(struct observer *o, bool *tunnel)
+observe_message(struct observer *o)
 {
 	struct h1_field fields[FIELDS_MAX];
 	struct h1_head head;
@@ -69,8 +69,7 @@ observe_message(struct observer *o, bool *tunnel)
 	if (st != H1_OK)
 		return st;
 	add_head(o, &head);
-	*tunnel = head.framing.kind == H1_FRAMING_TUNNEL;
-	while (st == H1_OK && piece.kind != H1_PIECE_END && !*tunnel) {
+	while (st == H1_OK && piece.kind != H1_PIECE_END) {
 		h1_piece_init(&piece, NULL, 0);
 		st = h1_read_piece(&o->reader, &o->in, &piece, &o->error);
 	}
@@ -89,11 +88,10 @@ observe_reference(struct octets *out, const struct octets *octets, bool reading)
 		.ok = true,
 	};
 	enum h1_status st = H1_MORE;
-	bool tunnel = false;
 
 	h1_reader_init(&o.reader, H1_REQUEST, NULL, H1_STRICT);
-	while (!h1_cur_at_end(&o.in) && !tunnel && o.ok) {
-		st = observe_message(&o, &tunnel);
+	while (!h1_cur_at_end(&o.in) && o.ok) {
+		st = observe_message(&o);
 		if (st != H1_OK)
 			break;
 	}

@@ -121,10 +121,6 @@ read_message(struct reader *r, struct read_message *m)
 	if (st != H1_OK)
 		return st;
 	m->has_head = true;
-	if (m->head.framing.kind == H1_FRAMING_TUNNEL) {
-		m->complete = true;
-		return H1_OK;
-	}
 	st = read_content(r, m);
 	m->complete = st == H1_OK;
 	if (m->complete && m->head.framing.kind == H1_FRAMING_LENGTH)
@@ -139,10 +135,7 @@ goes_on(const struct reader *r)
 	const struct reading *reading = r->reading;
 
 	return reading->end == H1_OK && r->memory && r->in.at < r->in.end &&
-	       !reading->too_many &&
-	       (reading->n == 0 ||
-		       reading->messages[reading->n - 1].head.framing.kind !=
-			       H1_FRAMING_TUNNEL);
+	       !reading->too_many;
 }
 
 static void

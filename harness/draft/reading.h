@@ -39,8 +39,8 @@ struct reading {
 	struct read_message messages[READING_MESSAGES_MAX];
 	size_t n; /* with one that is not complete */
 	size_t n_complete;
-	/* H1_OK: all is read, or the rest belongs to a tunnel. H1_MORE: the
-	 * last message goes on. H1_ERROR: it is refused. */
+	/* H1_OK: all is read. H1_MORE: the last message goes on. H1_ERROR: it
+	 * is refused. */
 	enum h1_status end;
 	struct h1_error error; /* its off from the start of the message */
 	bool too_many;	       /* messages: the rest was not read */

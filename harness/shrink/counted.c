@@ -83,7 +83,7 @@ find_message(struct finder *f)
 
 	h1_head_init(&f->head, f->fields, FIELDS_MAX);
 	st = h1_read_head(&f->reader, &f->in, &f->head, &err);
-	if (st != H1_OK || f->head.framing.kind == H1_FRAMING_TUNNEL)
+	if (st != H1_OK)
 		return false;
 	content = f->in.at;
 	while (st == H1_OK && piece.kind != H1_PIECE_END) {

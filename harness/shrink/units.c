@@ -79,8 +79,7 @@ read_message(struct finder *f, enum unit_kind kind, const struct octets *octets,
 
 	h1_head_init(&head, fields, FIELDS_MAX);
 	st = h1_read_head(reader, in, &head, &err);
-	while (st == H1_OK && piece.kind != H1_PIECE_END &&
-		head.framing.kind != H1_FRAMING_TUNNEL) {
+	while (st == H1_OK && piece.kind != H1_PIECE_END) {
 		from = in->at;
 		h1_piece_init(&piece, NULL, 0);
 		st = h1_read_piece(reader, in, &piece, &err);
