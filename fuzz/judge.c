@@ -339,6 +339,26 @@ check_outcome(const struct plan *plan, const struct judgement *j)
 			j->verdict == VERDICT_NOTE));
 }
 
+/* A pass that names a state has seen it. */
+static void
+check_state(const struct plan *plan, const struct trace *t,
+	const struct judgement *j)
+{
+	const struct outcome *o = j->outcome;
+	enum event_kind kind = o->events[o->n_events - 1].kind;
+	bool closed = t->end == TRACE_FIN || t->end == TRACE_RESET;
+
+	if (j->expect + 1 < plan->c->n_expects)
+		return;
+	CHECK(kind != EVENT_CLOSE || closed);
+	CHECK(kind != EVENT_FIN || t->end == TRACE_FIN);
+	CHECK(kind != EVENT_RESET || t->end == TRACE_RESET);
+	CHECK(kind != EVENT_OPEN || t->end == TRACE_ALIGNED);
+	CHECK(kind != EVENT_FATE || closed || t->end == TRACE_ALIGNED);
+	CHECK(kind != EVENT_ALIVE || t->end == TRACE_ALIVE);
+	CHECK(kind != EVENT_SILENT || !closed);
+}
+
 /* Silence is never success, and neither is what is no response. */
 static void
 check_pass(const struct trace *t, const struct judgement *j)
@@ -393,8 +413,10 @@ check_judgement(const struct plan *plan, const struct trace *t,
 		CHECK(memcmp(story.at, j->reason, story.len) == 0);
 	octets_free(&story);
 	check_outcome(plan, j);
-	if (j->verdict == VERDICT_PASS)
+	if (j->verdict == VERDICT_PASS) {
 		check_pass(t, j);
+		check_state(plan, t, j);
+	}
 	check_steps(plan, t, j);
 }
 
