@@ -35,6 +35,11 @@ def number(text):
     return int(text)
 
 
+def folder(text):
+    """A folder, wherever a program is started that is told of it."""
+    return Path(text).resolve()
+
+
 def arguments(argv):
     parser = argparse.ArgumentParser(prog="scripts/fuzz", usage=USAGE,
                                      add_help=False)
@@ -45,8 +50,8 @@ def arguments(argv):
     parser.add_argument("--seed", type=number)
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--smoke", action="store_true")
-    parser.add_argument("--build", type=Path)
-    parser.add_argument("--work", type=Path,
+    parser.add_argument("--build", type=folder)
+    parser.add_argument("--work", type=folder,
                         default=entries.ROOT / "build/fuzz-work")
     args = parser.parse_args(argv)
     if not 1 <= args.jobs <= 256:
