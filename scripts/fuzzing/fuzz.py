@@ -128,9 +128,10 @@ class Run:
         with self.work.run_folder() as folder:
             known = self.work.start_from()
             broken = broken_already(self.entry, known, folder / "known")
+            kind = ENGINES[self.args.engine]
             if broken is not None:
-                return finds.tell(self.entry, self.work, broken, len(broken))
-            engine = ENGINES[self.args.engine](self.entry, self.plan, folder)
+                return self.tell(kind, broken, folder)
+            engine = kind(self.entry, self.plan, folder)
             engine.prepare(known)
             engine.start()
             try:
@@ -158,6 +159,10 @@ class Run:
               + ("nothing found" if found is None else "FOUND"), flush=True)
         if found is None:
             return None
+        return self.tell(engine, found, folder)
+
+    def tell(self, engine, found, folder):
+        """Makes a find shorter, saves it and describes it; its path."""
         shorter = finds.shortened(engine, self.entry, found, folder)
         return finds.tell(self.entry, self.work, shorter, len(found))
 
