@@ -20,7 +20,7 @@ from fuzzing.work import Work
 
 ENGINES = {"libfuzzer": LibFuzzer, "afl": Afl}
 
-SMOKE = Plan(seconds=8, jobs=1, seed=1, runs=20000)
+SMOKE = Plan(seconds=5, jobs=1, seed=1, runs=20000)
 
 USAGE = ("scripts/fuzz ENTRY...|all [--engine libfuzzer|afl] [--seconds N]\n"
          "       [--jobs N] [--seed S] [--keep] [--smoke] [--build FOLDER]")
