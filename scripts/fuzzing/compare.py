@@ -63,7 +63,7 @@ def arguments(argv):
 def chosen(build, names):
     """The entries with these names, which must be fed with messages."""
     known = {entry.name: entry for entry in entries.of_build(build)
-             if entry.kind in ("request", "response")}
+             if entry.wire}
     for name in names:
         if name not in known:
             print(f"scripts/fuzz-compare: no entry {name} that reads messages",

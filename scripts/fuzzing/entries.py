@@ -33,8 +33,8 @@ class Entry:
 
     @property
     def wire(self):
-        """Whether its input is messages."""
-        return self.kind in ("request", "response", "both")
+        """Whether its input is messages, or a part of one."""
+        return self.kind in ("request", "response", "both", "content")
 
     @property
     def dictionary(self):
