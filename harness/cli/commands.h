@@ -18,6 +18,7 @@ int command_lint(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_coverage(int argc, char **argv);
+int command_fuzz(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_case_from(int argc, char **argv);
 int command_minimise(int argc, char **argv);
