@@ -223,10 +223,25 @@ on_piece(void *context, const struct h1_piece *piece)
 	}
 }
 
+/* They leave most limits to their caller: so that long lines are compared as
+ * well, ours are out of the way. */
+static struct h1_limits
+wide_limits(void)
+{
+	struct h1_limits limits = h1_limits_default;
+
+	limits.start_line = limits.field_line = SIZE_MAX;
+	limits.field_section = limits.trailer_section = SIZE_MAX;
+	limits.chunk_line = limits.chunk_exts = SIZE_MAX;
+	return limits;
+}
+
 void
 duel_run(struct duel *duel, enum peer_kind kind, struct h1_span input)
 {
+	const struct h1_limits limits = wide_limits();
 	struct walk_options options = {
+		.limits = &limits,
 		.kind = kind == PEER_REQUESTS ? H1_REQUEST : H1_RESPONSE,
 		.answers = kind == PEER_RESPONSES_TO_HEAD ? H1_ANSWERS_HEAD
 							  : H1_ANSWERS_OTHER,
