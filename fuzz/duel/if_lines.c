@@ -182,6 +182,13 @@ if_connect(const struct duel *duel)
 }
 
 bool
+if_pri_without_fields(const struct duel *duel)
+{
+	return h1_span_equal(duel->theirs.method, H1_SPAN("PRI")) &&
+	       duel->theirs.n_fields == 0;
+}
+
+bool
 if_scheme_not_alpha(const struct duel *duel)
 {
 	struct h1_span target = h1_head_target(&duel->walk.head);
