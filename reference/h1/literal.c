@@ -14,15 +14,9 @@ enum part {
 	FUTURE_DIGIT, /* 1*HEXDIG */
 	FUTURE_DOT,
 	FUTURE_TEXT,
-	CLOSED
+	CLOSED, /* behind "]"; nothing follows */
+	REFUSED /* no part: what such an octet leads to */
 };
-
-static bool
-go(struct h1_literal *l, enum part part)
-{
-	l->part = (uint8_t)part;
-	return true;
-}
 
 /* Eight groups, of which "::" stands for one or more. */
 static unsigned
@@ -44,134 +38,155 @@ digit(struct h1_literal *l, uint8_t octet)
 	return l->decimal;
 }
 
-static bool
+/* --- what an octet leads to, in each part -------------------------------- */
+
+static enum part
 group_begins(struct h1_literal *l, uint8_t octet)
 {
 	if (!h1_octet_is(octet, H1_HEXDIG) || l->n_groups == room(l))
-		return false;
+		return REFUSED;
 	l->n_digits = 0;
 	l->value = 0;
 	l->decimal = true;
 	digit(l, octet);
-	return go(l, GROUP);
+	return GROUP;
 }
 
-static bool
+static enum part
 start(struct h1_literal *l, uint8_t octet)
 {
 	if (octet == ':')
-		return go(l, FIRST_COLON);
+		return FIRST_COLON;
 	if (octet == 'v' || octet == 'V') {
 		l->future = true;
-		return go(l, FUTURE);
+		return FUTURE;
 	}
 	return group_begins(l, octet);
 }
 
-static bool
-gap(struct h1_literal *l, uint8_t octet)
+static enum part
+first_colon(struct h1_literal *l, uint8_t octet)
 {
 	if (octet != ':' || l->gap)
-		return false;
+		return REFUSED;
 	l->gap = true;
-	return go(l, GAP);
+	return GAP;
+}
+
+static enum part
+colon(struct h1_literal *l, uint8_t octet)
+{
+	return octet == ':' ? first_colon(l, octet) : group_begins(l, octet);
+}
+
+static enum part
+gap(struct h1_literal *l, uint8_t octet)
+{
+	return octet == ']' ? CLOSED : group_begins(l, octet);
 }
 
 /* A group is complete; what follows must find room. */
-static bool
-colon(struct h1_literal *l)
+static enum part
+group_ends(struct h1_literal *l)
 {
 	l->n_groups++;
-	return l->n_groups < room(l) && go(l, COLON);
+	return l->n_groups < room(l) ? COLON : REFUSED;
 }
 
 /* Four dec-octets stand for the last two groups. */
-static bool
+static enum part
 first_dot(struct h1_literal *l)
 {
+	bool fits = l->gap ? l->n_groups <= 5 : l->n_groups == 6;
+
 	l->n_dots = 1;
-	return l->decimal && (l->gap ? l->n_groups <= 5 : l->n_groups == 6) &&
-	       go(l, DOT);
+	return l->decimal && fits ? DOT : REFUSED;
 }
 
-static bool
+static enum part
 group(struct h1_literal *l, uint8_t octet)
 {
 	if (octet == ':')
-		return colon(l);
+		return group_ends(l);
 	if (octet == '.')
 		return first_dot(l);
 	if (octet == ']')
-		return (l->gap || l->n_groups == 7) && go(l, CLOSED);
+		return l->gap || l->n_groups == 7 ? CLOSED : REFUSED;
 	if (!h1_octet_is(octet, H1_HEXDIG) || l->n_digits == 4)
-		return false;
+		return REFUSED;
 	digit(l, octet);
-	return true;
+	return GROUP;
 }
 
-static bool
+static enum part
 dot(struct h1_literal *l, uint8_t octet)
 {
 	l->n_digits = 0;
 	l->value = 0;
 	l->decimal = true;
-	return digit(l, octet) && go(l, DEC_OCTET);
+	return digit(l, octet) ? DEC_OCTET : REFUSED;
 }
 
-static bool
+static enum part
 dec_octet(struct h1_literal *l, uint8_t octet)
 {
 	if (octet == ']')
-		return l->n_dots == 3 && go(l, CLOSED);
+		return l->n_dots == 3 ? CLOSED : REFUSED;
 	if (octet == '.')
-		return ++l->n_dots <= 3 && go(l, DOT);
-	return digit(l, octet);
+		return ++l->n_dots <= 3 ? DOT : REFUSED;
+	return digit(l, octet) ? DEC_OCTET : REFUSED;
 }
 
 /* "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" ) */
-static bool
-future(struct h1_literal *l, enum part part, uint8_t octet)
+static enum part
+future(struct h1_literal *l, uint8_t octet)
 {
-	if (part == FUTURE || part == FUTURE_DIGIT) {
-		if (octet == '.' && part == FUTURE_DIGIT)
-			return go(l, FUTURE_DOT);
-		return h1_octet_is(octet, H1_HEXDIG) && go(l, FUTURE_DIGIT);
-	}
-	if (octet == ']' && part == FUTURE_TEXT)
-		return go(l, CLOSED);
-	return h1_octet_is(octet, H1_USERINFO) && go(l, FUTURE_TEXT);
+	(void)l;
+	return h1_octet_is(octet, H1_HEXDIG) ? FUTURE_DIGIT : REFUSED;
 }
+
+static enum part
+future_digit(struct h1_literal *l, uint8_t octet)
+{
+	return octet == '.' ? FUTURE_DOT : future(l, octet);
+}
+
+static enum part
+future_dot(struct h1_literal *l, uint8_t octet)
+{
+	(void)l;
+	return h1_octet_is(octet, H1_USERINFO) ? FUTURE_TEXT : REFUSED;
+}
+
+static enum part
+future_text(struct h1_literal *l, uint8_t octet)
+{
+	return octet == ']' ? CLOSED : future_dot(l, octet);
+}
+
+static enum part (*const parts[])(struct h1_literal *l, uint8_t octet) = {
+	[START] = start,
+	[FIRST_COLON] = first_colon,
+	[COLON] = colon,
+	[GAP] = gap,
+	[GROUP] = group,
+	[DOT] = dot,
+	[DEC_OCTET] = dec_octet,
+	[FUTURE] = future,
+	[FUTURE_DIGIT] = future_digit,
+	[FUTURE_DOT] = future_dot,
+	[FUTURE_TEXT] = future_text,
+};
 
 bool
 h1_literal_octet(struct h1_literal *literal, uint8_t octet)
 {
-	enum part part = (enum part)literal->part;
+	enum part next = parts[literal->part](literal, octet);
 
-	switch (part) {
-	case START:
-		return start(literal, octet);
-	case FIRST_COLON:
-		return gap(literal, octet);
-	case COLON:
-		return gap(literal, octet) || group_begins(literal, octet);
-	case GAP:
-		return (octet == ']' && go(literal, CLOSED)) ||
-		       group_begins(literal, octet);
-	case GROUP:
-		return group(literal, octet);
-	case DOT:
-		return dot(literal, octet);
-	case DEC_OCTET:
-		return dec_octet(literal, octet);
-	case FUTURE:
-	case FUTURE_DIGIT:
-	case FUTURE_DOT:
-	case FUTURE_TEXT:
-		return future(literal, part, octet);
-	case CLOSED:
-		break;
-	}
-	return false;
+	if (next == REFUSED)
+		return false;
+	literal->part = (uint8_t)next;
+	return true;
 }
 
 bool

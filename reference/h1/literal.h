@@ -20,7 +20,8 @@ struct h1_literal {
 	uint16_t value; /* of it */
 };
 
-/* Takes the next octet, "]" included, or says that none may follow so. */
+/* Takes the next octet, "]" included, or says that none may follow so. Behind
+ * "]" there is none to be asked about. */
 bool h1_literal_octet(struct h1_literal *literal, uint8_t octet);
 
 /* Whether "]" was taken. */

@@ -18,7 +18,8 @@ enum part {
 	PATH,
 	QUERY,
 	PCT, /* behind "%" */
-	PCT_DIGIT
+	PCT_DIGIT,
+	REFUSED /* no part: what such an octet leads to */
 };
 
 /* Octets that leave a part as it is, and why others do not fit. */
@@ -43,13 +44,6 @@ static const struct {
 	[PCT_DIGIT] = {0, H1_E_TARGET_PCT, H1_E_TARGET_PCT},
 };
 
-static bool
-go(struct h1_uri *u, enum part part)
-{
-	u->part = (uint8_t)part;
-	return true;
-}
-
 void
 h1_uri_init(struct h1_uri *uri, enum h1_uri_kind kind)
 {
@@ -70,60 +64,79 @@ h1_uri_kind_of(struct h1_span method)
 	return H1_URI_TARGET;
 }
 
+/* --- what an octet leads to, in each part -------------------------------- */
+
 /* pct-encoded = "%" HEXDIG HEXDIG (RFC 3986, section 2.1) */
-static bool
+static enum part
 pct(struct h1_uri *u, enum part back)
 {
-	if (FAULTY(pct_unchecked) || FAULTY(pct_refused))
-		return FAULTY(pct_unchecked);
+	if (FAULTY(pct_unchecked))
+		return back;
+	if (FAULTY(pct_refused))
+		return REFUSED;
 	u->back = (uint8_t)back;
-	return go(u, PCT);
+	return PCT;
 }
 
-static bool
+static enum part
 target(struct h1_uri *u, uint8_t octet)
 {
 	if (octet == '/') {
 		u->form = H1_TARGET_ORIGIN;
-		return go(u, PATH);
+		return PATH;
 	}
 	if (octet == '*' && u->kind == H1_URI_OPTIONS) {
 		u->form = H1_TARGET_ASTERISK;
-		return go(u, ASTERISK);
+		return ASTERISK;
 	}
 	u->form = H1_TARGET_ABSOLUTE;
-	return h1_octet_is(octet, H1_ALPHA) && go(u, SCHEME);
+	return h1_octet_is(octet, H1_ALPHA) ? SCHEME : REFUSED;
+}
+
+static enum part
+nothing(struct h1_uri *u, uint8_t octet)
+{
+	(void)u;
+	(void)octet;
+	return REFUSED;
 }
 
 /* The scheme is complete; `first` is its first octet. */
-static bool
+static enum part
 scheme(struct h1_uri *u, const uint8_t *first, uint8_t octet)
 {
 	struct h1_span name = {first, u->n};
 
 	if (octet != ':')
-		return false;
+		return REFUSED;
 	u->scheme_len = u->n;
 	if (FAULTY(scheme_case_sensitive) &&
 		!h1_span_equal(name, H1_SPAN("http")))
-		return false;
+		return REFUSED;
 	u->http = h1_span_equal_nocase(name, H1_SPAN("http")) ||
 		  h1_span_equal_nocase(name, H1_SPAN("https"));
 	u->user = !u->http;
-	return go(u, SLASH);
+	return SLASH;
+}
+
+static enum part
+slash(struct h1_uri *u, uint8_t octet)
+{
+	(void)u;
+	return octet == '/' ? SLASH_SLASH : REFUSED;
 }
 
 /* "//" [ userinfo "@" ] host [ ":" port ] (RFC 3986, section 3.2) */
-static bool
+static enum part
 slash_slash(struct h1_uri *u, uint8_t octet)
 {
 	u->user_off = u->n + 1;
 	u->authority_off = u->n + 1;
-	return octet == '/' && go(u, HOST);
+	return octet == '/' ? HOST : REFUSED;
 }
 
 /* What looked like host and port was userinfo; now they come. */
-static bool
+static enum part
 user_ends(struct h1_uri *u)
 {
 	u->user = false;
@@ -131,7 +144,7 @@ user_ends(struct h1_uri *u)
 	u->has_port = false;
 	u->port_number = 0;
 	u->authority_off = u->n + 1;
-	return go(u, HOST);
+	return HOST;
 }
 
 /* http and https need a host, CONNECT does (RFC 9110, section 4.2.1) */
@@ -143,38 +156,38 @@ host_missing(const struct h1_uri *u)
 }
 
 /* A path, or a query behind an empty one, ends the authority. */
-static bool
+static enum part
 path_begins(struct h1_uri *u, uint8_t octet)
 {
 	if (u->form != H1_TARGET_ABSOLUTE || (octet != '/' && octet != '?') ||
 		host_missing(u) || u->port_number > UINT16_MAX)
-		return false;
+		return REFUSED;
 	u->authority_end = u->n;
 	u->path_off = u->n;
 	if (octet == '/')
-		return go(u, PATH);
+		return PATH;
 	u->path_end = u->n;
 	u->has_query = true;
-	return go(u, QUERY);
+	return QUERY;
 }
 
-static bool
+static enum part
 port_begins(struct h1_uri *u)
 {
 	u->host_end = u->n;
 	u->has_port = true;
-	return !host_missing(u) && go(u, PORT);
+	return host_missing(u) ? REFUSED : PORT;
 }
 
-static bool
+static enum part
 host(struct h1_uri *u, uint8_t octet)
 {
 	if (FAULTY(ip_literal_refused) && octet == '[')
-		return false;
+		return REFUSED;
 	if (octet == '[' && u->n == u->authority_off) {
 		u->literal = (struct h1_literal){.part = 0};
 		u->user = false;
-		return go(u, LITERAL);
+		return LITERAL;
 	}
 	if (octet == '%')
 		return pct(u, HOST);
@@ -186,17 +199,15 @@ host(struct h1_uri *u, uint8_t octet)
 	return path_begins(u, octet);
 }
 
-static bool
+static enum part
 literal(struct h1_uri *u, uint8_t octet)
 {
 	if (!h1_literal_octet(&u->literal, octet))
-		return false;
-	if (h1_literal_closed(&u->literal))
-		u->part = LITERAL_END;
-	return true;
+		return REFUSED;
+	return h1_literal_closed(&u->literal) ? LITERAL_END : LITERAL;
 }
 
-static bool
+static enum part
 literal_end(struct h1_uri *u, uint8_t octet)
 {
 	if (octet == ':')
@@ -206,77 +217,84 @@ literal_end(struct h1_uri *u, uint8_t octet)
 }
 
 /* port = *DIGIT; a TCP port has 16 bits (RFC 9110, section 4.2.1) */
-static bool
+static enum part
 port(struct h1_uri *u, uint8_t octet)
 {
 	if (h1_octet_is(octet, H1_DIGIT) && u->port_number <= UINT16_MAX) {
 		u->port_number = 10 * u->port_number + h1_octet_hex(octet);
-		return u->port_number <= UINT16_MAX || u->user;
+		return u->port_number <= UINT16_MAX || u->user ? PORT : REFUSED;
 	}
 	if (octet == '@' && u->user)
 		return user_ends(u);
 	if (octet == '%' && u->user)
 		return pct(u, USERINFO);
 	if (h1_octet_is(octet, H1_USERINFO) && u->user)
-		return go(u, USERINFO);
+		return USERINFO;
 	return path_begins(u, octet);
 }
 
-static bool
+static enum part
 userinfo(struct h1_uri *u, uint8_t octet)
 {
 	if (octet == '%')
 		return pct(u, USERINFO);
-	return octet == '@' && user_ends(u);
+	return octet == '@' ? user_ends(u) : REFUSED;
 }
 
-static bool
+static enum part
 path(struct h1_uri *u, uint8_t octet)
 {
 	if (octet == '%')
 		return pct(u, PATH);
 	if (octet != '?')
-		return false;
+		return REFUSED;
 	u->path_end = u->n;
 	u->has_query = true;
-	return go(u, QUERY);
+	return QUERY;
 }
 
-static bool
+static enum part
+query(struct h1_uri *u, uint8_t octet)
+{
+	return octet == '%' ? pct(u, QUERY) : REFUSED;
+}
+
+static enum part
+pct_first(struct h1_uri *u, uint8_t octet)
+{
+	(void)u;
+	return h1_octet_is(octet, H1_HEXDIG) ? PCT_DIGIT : REFUSED;
+}
+
+static enum part
+pct_second(struct h1_uri *u, uint8_t octet)
+{
+	return h1_octet_is(octet, H1_HEXDIG) ? (enum part)u->back : REFUSED;
+}
+
+/* But for SCHEME, which looks back. */
+static enum part (*const steps[])(struct h1_uri *u, uint8_t octet) = {
+	[TARGET] = target,
+	[ASTERISK] = nothing,
+	[SLASH] = slash,
+	[SLASH_SLASH] = slash_slash,
+	[HOST] = host,
+	[LITERAL] = literal,
+	[LITERAL_END] = literal_end,
+	[PORT] = port,
+	[USERINFO] = userinfo,
+	[PATH] = path,
+	[QUERY] = query,
+	[PCT] = pct_first,
+	[PCT_DIGIT] = pct_second,
+};
+
+static enum part
 step(struct h1_uri *u, const uint8_t *first, uint8_t octet)
 {
-	switch ((enum part)u->part) {
-	case TARGET:
-		return target(u, octet);
-	case ASTERISK:
-		break;
-	case SCHEME:
+	if (u->part == SCHEME)
 		return scheme(u, first, octet);
-	case SLASH:
-		return octet == '/' && go(u, SLASH_SLASH);
-	case SLASH_SLASH:
-		return slash_slash(u, octet);
-	case HOST:
-		return host(u, octet);
-	case LITERAL:
-		return literal(u, octet);
-	case LITERAL_END:
-		return literal_end(u, octet);
-	case PORT:
-		return port(u, octet);
-	case USERINFO:
-		return userinfo(u, octet);
-	case PATH:
-		return path(u, octet);
-	case QUERY:
-		return octet == '%' && pct(u, QUERY);
-	case PCT:
-		return h1_octet_is(octet, H1_HEXDIG) && go(u, PCT_DIGIT);
-	case PCT_DIGIT:
-		return h1_octet_is(octet, H1_HEXDIG) &&
-		       go(u, (enum part)u->back);
-	}
-	return false;
+	return steps[u->part](u, octet);
 }
 
 const uint8_t *
@@ -286,10 +304,16 @@ h1_uri_feed(struct h1_uri *uri, const uint8_t *first, const uint8_t *at,
 	if (FAULTY(double_slash_refused) && end > at + 1 && at[1] == '/')
 		return at + 1;
 	for (;;) {
+		enum part next;
+
 		at = h1_swar_while(at, end, parts[uri->part].run);
 		uri->n = (uint32_t)(at - first);
-		if (at == end || !step(uri, first, *at))
+		if (at == end)
 			return at;
+		next = step(uri, first, *at);
+		if (next == REFUSED)
+			return at;
+		uri->part = (uint8_t)next;
 		at++;
 	}
 }
