@@ -16,7 +16,8 @@ enum state {
 	QUOTED,
 	QUOTED_PAIR,
 	QUOTED_END,
-	CR
+	CR,
+	REFUSED /* no state: what such an octet leads to */
 };
 
 /*
@@ -86,56 +87,92 @@ start(struct h1_line *line, const uint8_t *at)
 	return h1_line_again(line, SIZE, at);
 }
 
-/* The state that an octet of chunk-ext leads to; NAME_START does not end. */
-static int
-ext_next(enum state state, uint8_t octet)
-{
-	bool space = h1_octet_is(octet, H1_OWS);
-	bool tchar = h1_octet_is(octet, H1_TCHAR);
+/* --- what an octet of chunk-ext leads to, in each state ----------------- */
 
-	switch (state) {
-	case EXT:
-		return space ? EXT : octet == ';' ? NAME_START : -1;
-	case NAME_START:
-		return space ? NAME_START : tchar ? NAME : -1;
-	case NAME:
-		if (tchar)
-			return NAME;
-		if (octet == '\r')
-			return CR;
-		/* fall through */
-	case NAME_SPACE:
-		if (octet == '=')
-			return VALUE_START;
-		return space ? NAME_SPACE : octet == ';' ? NAME_START : -1;
-	case VALUE_START:
-		return space	      ? VALUE_START
-		       : octet == '"' ? QUOTED
-		       : tchar	      ? TOKEN
-				      : -1;
-	case TOKEN:
-		if (tchar)
-			return TOKEN;
-		/* fall through */
-	case QUOTED_END:
-		if (octet == '\r')
-			return CR;
-		return space ? EXT : octet == ';' ? NAME_START : -1;
-	case QUOTED:
-		if (h1_octet_is(octet, H1_QDTEXT))
-			return QUOTED;
-		return octet == '"'    ? QUOTED_END
-		       : octet == '\\' ? QUOTED_PAIR
-				       : -1;
-	case QUOTED_PAIR:
-		return h1_octet_is(octet, H1_QUOTED_PAIR) ? QUOTED : -1;
-	case START:
-	case SIZE:
-	case CR:
-		break;
-	}
-	return -1;
+static enum state
+ext_begins(uint8_t octet)
+{
+	if (h1_octet_is(octet, H1_OWS))
+		return EXT;
+	return octet == ';' ? NAME_START : REFUSED;
 }
+
+/* It does not end here. */
+static enum state
+name_start(uint8_t octet)
+{
+	if (h1_octet_is(octet, H1_OWS))
+		return NAME_START;
+	return h1_octet_is(octet, H1_TCHAR) ? NAME : REFUSED;
+}
+
+static enum state
+name_space(uint8_t octet)
+{
+	if (octet == '=')
+		return VALUE_START;
+	if (h1_octet_is(octet, H1_OWS))
+		return NAME_SPACE;
+	return octet == ';' ? NAME_START : REFUSED;
+}
+
+static enum state
+name(uint8_t octet)
+{
+	if (h1_octet_is(octet, H1_TCHAR))
+		return NAME;
+	return octet == '\r' ? CR : name_space(octet);
+}
+
+static enum state
+value_start(uint8_t octet)
+{
+	if (h1_octet_is(octet, H1_OWS))
+		return VALUE_START;
+	if (octet == '"')
+		return QUOTED;
+	return h1_octet_is(octet, H1_TCHAR) ? TOKEN : REFUSED;
+}
+
+static enum state
+quoted_end(uint8_t octet)
+{
+	return octet == '\r' ? CR : ext_begins(octet);
+}
+
+static enum state
+token(uint8_t octet)
+{
+	return h1_octet_is(octet, H1_TCHAR) ? TOKEN : quoted_end(octet);
+}
+
+static enum state
+quoted(uint8_t octet)
+{
+	if (h1_octet_is(octet, H1_QDTEXT))
+		return QUOTED;
+	if (octet == '"')
+		return QUOTED_END;
+	return octet == '\\' ? QUOTED_PAIR : REFUSED;
+}
+
+static enum state
+quoted_pair(uint8_t octet)
+{
+	return h1_octet_is(octet, H1_QUOTED_PAIR) ? QUOTED : REFUSED;
+}
+
+static enum state (*const ext_states[])(uint8_t octet) = {
+	[EXT] = ext_begins,
+	[NAME_START] = name_start,
+	[NAME] = name,
+	[NAME_SPACE] = name_space,
+	[VALUE_START] = value_start,
+	[TOKEN] = token,
+	[QUOTED] = quoted,
+	[QUOTED_PAIR] = quoted_pair,
+	[QUOTED_END] = quoted_end,
+};
 
 /* Behind the digits: what all extensions may have together is limited. */
 static const uint8_t *
@@ -145,7 +182,7 @@ ext(struct h1_line *line, const uint8_t *at)
 	size_t room = reader->limits.chunk_exts - reader->n_chunk_exts;
 
 	for (; at != line->stop; at++) {
-		int next = ext_next((enum state)reader->part, *at);
+		enum state next = ext_states[reader->part](*at);
 
 		if (FAULTY(chunk_ext_line_lf) && *at == '\n')
 			return h1_line_again(line, CR, at);
@@ -153,7 +190,7 @@ ext(struct h1_line *line, const uint8_t *at)
 			next = *at == '\r' ? CR : NAME;
 		if (next == CR)
 			return h1_line_go(line, CR, at);
-		if (next < 0)
+		if (next == REFUSED)
 			return h1_line_refuse(line, H1_E_CHUNK_EXT, at);
 		if (h1_line_off(line, at) - reader->value >= room)
 			return h1_line_refuse(line, H1_E_CHUNK_EXTS_TOO_LONG,
