@@ -112,11 +112,11 @@ h1_line_off(const struct h1_line *line, const uint8_t *at)
 	return (uint32_t)(at - line->base);
 }
 
-/* Whether the octet before that at `at`, in this line, is CR. */
+/* Whether the octet before that at `at`, which does not begin a line, is CR. */
 static inline bool
-h1_line_behind_cr(const struct h1_line *line, const uint8_t *at)
+h1_line_behind_cr(const uint8_t *at)
 {
-	return h1_line_off(line, at) > line->reader->line && at[-1] == '\r';
+	return at[-1] == '\r';
 }
 
 #endif

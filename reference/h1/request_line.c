@@ -109,7 +109,7 @@ method(struct h1_line *line, const uint8_t *at)
 static const uint8_t *
 no_space(struct h1_line *line, const uint8_t *at, enum h1_code missing)
 {
-	if (*at == '\n' && h1_line_behind_cr(line, at))
+	if (*at == '\n' && h1_line_behind_cr(at))
 		return h1_line_refuse_last(line, missing, at);
 	if (*at != '\n' && h1_line_tolerates(line, H1_LENIENT_WS_START_LINE))
 		return at + 1;
@@ -236,7 +236,7 @@ trailing_space(struct h1_line *line, const uint8_t *at)
 {
 	if (h1_octet_is(*at, H1_LAX_SPACE))
 		return at + 1;
-	if (*at == '\n' && (h1_line_behind_cr(line, at) ||
+	if (*at == '\n' && (h1_line_behind_cr(at) ||
 				   h1_line_tolerates(line, H1_LENIENT_BARE_LF)))
 		return h1_line_go(line, H1_LINE_DONE, at);
 	return h1_line_refuse(line, H1_E_VERSION_EXTRA, at);
