@@ -56,6 +56,27 @@ check_target(const struct h1_head *head)
 	CHECK(target.at == target.end || head->form == H1_TARGET_ASTERISK);
 }
 
+/* What the fields say, asked without the short cuts that a reader has. */
+static void
+check_framing(const struct h1_head *head)
+{
+	const struct h1_framing_input in = {
+		.kind = H1_REQUEST,
+		.minor = head->minor,
+		.fields = &head->fields,
+		.known = &head->known,
+		.lenient = H1_STRICT,
+	};
+	struct h1_framing framing;
+	struct h1_error err;
+
+	CHECK(h1_framing_decide(&framing, &in, &err) == H1_OK);
+	CHECK(framing.kind == head->framing.kind &&
+		framing.length == head->framing.length &&
+		framing.must_close == head->framing.must_close);
+	CHECK(head->persist == h1_framing_persist(head->minor, &head->fields));
+}
+
 /* A field is found by its name, and Host is noted where there is one. */
 static void
 on_head(void *context, const struct h1_head *head)
@@ -68,6 +89,7 @@ on_head(void *context, const struct h1_head *head)
 	CHECK(head->has_host == (host.at != NULL));
 	CHECK(head->framing.kind != H1_FRAMING_UNTIL_CLOSE &&
 		head->framing.kind != H1_FRAMING_TUNNEL);
+	check_framing(head);
 	*(enum h1_framing_kind *)context = head->framing.kind;
 }
 
