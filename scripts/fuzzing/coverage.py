@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzzing import entries, lcov, marks, uncovered
+from fuzzing import branches, entries, lcov, marks, uncovered
 from fuzzing.cover import Failed
 
 ROOT = entries.ROOT
@@ -120,11 +120,33 @@ def check_lines(coverage):
     sources = {path: (ROOT / path).read_text().splitlines()
                for path in unreached}
     left = uncovered.unexplained(reasons, unreached, sources)
+    wrong = [f"{path}:{number}: not reached: {text}"
+             for path, number, text in left]
+    wrong += check_branches(coverage, reasons, {at[:2] for at in left})
     for reason in uncovered.stale(reasons):
         print(f"fuzz/uncovered.txt: {reason.path}: {reason.text}:"
               " is reached, or no more there")
-    return [f"{path}:{number}: not reached: {text}"
-            for path, number, text in left]
+    return wrong
+
+
+def check_branches(coverage, reasons, unreached):
+    """The same about conditions. `unreached`: (path, number) of the lines that
+    are told of already."""
+    wrong, n, n_left, n_explained = [], 0, 0, 0
+    for path, found in sorted(coverage.branches(FOLDER).items()):
+        source = (ROOT / path).read_text().splitlines()
+        left, n_of_file = branches.one_way(found, source)
+        n += n_of_file
+        n_left += len(left)
+        for number, text in left:
+            if any(uncovered.explained(reasons, path, of)
+                   for of in (text, source[number - 1].strip())):
+                n_explained += 1
+            elif (path, number) not in unreached:
+                wrong.append(f"{path}:{number}: one way only: {text}")
+    print(f"{FOLDER}: {n - n_left} of {n} conditions came out both ways,"
+          f" {n_explained} are explained")
+    return wrong
 
 
 def show(build, corpus, tests, args):

@@ -6,6 +6,7 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
+from fuzzing import branches
 from fuzzing.cover import Failed
 
 WHAT = ("lines", "branches", "regions")
@@ -81,6 +82,10 @@ class Coverage:
         """{path from the root: numbers of lines that nothing ran}."""
         text = self._cov("export", "-format=lcov").decode()
         return unreached_of(text, self.root, folder)
+
+    def branches(self, folder):
+        """What conditions came to: see branches.py."""
+        return branches.of_report(self._cov("export"), self.root, folder)
 
 
 def unreached_of(text, root, folder):

@@ -1,6 +1,6 @@
 """fuzz/uncovered.txt: the lines of reference/h1 that the corpus does not reach,
-each with the reason. A line is named by its file and its text, so that edits
-elsewhere do not disturb it:
+and the conditions that come out one way only (branches.py), each with the reason.
+They are named by file and text, so that edits elsewhere do not disturb them:
 
     reference/h1/reader.c: return H1_ERROR;
         a caller that goes on after the end
