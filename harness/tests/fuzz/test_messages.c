@@ -36,7 +36,7 @@ test_same(void **state)
 {
 	const struct messages m = messages(false);
 	struct octets a = {0}, b = {0};
-	size_t n_sent = 0, n_other = 0;
+	size_t n_sent = 0, n_other = 0, n_next = 0;
 
 	(void)state;
 	for (uint64_t i = 0; i < MESSAGES; i++) {
@@ -47,9 +47,12 @@ test_same(void **state)
 		n_sent += a.len > 0;
 		assert_true(messages_make(&m, 8, i, &b));
 		n_other += !octets_equal(&a, &b);
+		assert_true(messages_make(&m, 7, i + 1, &b));
+		n_next += !octets_equal(&a, &b);
 	}
 	assert_in_range(n_sent, MESSAGES / 2, MESSAGES);
 	assert_in_range(n_other, MESSAGES / 2, MESSAGES);
+	assert_in_range(n_next, MESSAGES / 2, MESSAGES);
 	octets_free(&a);
 	octets_free(&b);
 }
