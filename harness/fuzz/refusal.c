@@ -1,7 +1,6 @@
 #include "fuzz/refusal.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* What the message at fault holds, up to the octet that is refused. */
 static struct h1_span
@@ -11,29 +10,6 @@ before_error(const struct octets *sent, const struct strict_reading *r)
 
 	return (struct h1_span){
 		sent->at + r->off, end > r->off ? end - r->off : 0};
-}
-
-static bool
-has_line(struct h1_span head, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (size_t i = 0; i + len < head.len; i++)
-		if (head.at[i] == '\n' &&
-			strncasecmp((const char *)head.at + i + 1, name, len) ==
-				0)
-			return true;
-	return false;
-}
-
-/* The whole message at fault and what is behind it: a field that changes what
- * a rule means may stand behind the error. */
-static bool
-has_field(const struct octets *sent, const struct strict_reading *r,
-	const char *name)
-{
-	return has_line((struct h1_span){sent->at + r->off, sent->len - r->off},
-		name);
 }
 
 /* White space directly before the colon: that of another kind is in a name. */
@@ -72,12 +48,6 @@ is_chunk_line(const struct octets *sent, const struct strict_reading *r)
 	return r->rest == REST_BAD_CONTENT && sent->at[i - 1] == '\n';
 }
 
-static enum duty
-only_if(bool must)
-{
-	return must ? DUTY_MUST : DUTY_NONE;
-}
-
 /* Where a MUST says so, save for the cases in which another rule is there. */
 static enum duty
 duty_of_must(const struct octets *sent, const struct strict_reading *r)
@@ -89,10 +59,9 @@ duty_of_must(const struct octets *sent, const struct strict_reading *r)
 			       : DUTY_SHOULD;
 	case H1_E_AUTHORITY_OCTET:
 	case H1_E_AUTHORITY_PCT:
-		return only_if(is_in_host(sent, r));
-	case H1_E_LENGTH_SYNTAX:
+		return is_in_host(sent, r) ? DUTY_MUST : DUTY_NONE;
+	case H1_E_LENGTH_SYNTAX: /* beside Transfer-Encoding: LENGTH_WITH_TE */
 	case H1_E_LENGTH_CONFLICT:
-		return only_if(!has_field(sent, r, "transfer-encoding"));
 	case H1_E_HOST_MISSING:
 	case H1_E_HOST_REPEATED:
 	case H1_E_CHUNKED_NOT_FINAL:
