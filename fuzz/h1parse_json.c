@@ -1,7 +1,8 @@
 /*
  * Whatever the octets are, what h1parse writes is JSON, one object for each
- * message, and says just what the reader says: result, code and offset, start-line,
- * field lines, chunks and content, each octet of which can be had back.
+ * message, and says just what the reader says: result and reason, start-line, field
+ * lines, chunks and content, each octet of which can be had back, and how many
+ * octets of the input each message took.
  *
  * From the end of the input come: request or response, what the response
  * answers, what is tolerated, and whether the peer closes.
@@ -27,6 +28,9 @@ enum {
 	TRAILERS,
 	HIGH,
 	NUL,
+	LONG,
+	TOLERATED,
+	CODED,
 	CLOSED
 };
 
@@ -41,16 +45,20 @@ static struct mark marks[] = {
 	[TRAILERS] = {"a trailer section is written", 0},
 	[HIGH] = {"an octet above 7F is written", 0},
 	[NUL] = {"NUL is written", 0},
+	[LONG] = {"a number is too great for JSON readers", 0},
+	[TOLERATED] = {"a tolerated deviation is written", 0},
+	[CODED] = {"another transfer coding is told", 0},
 	[CLOSED] = {"the close completes a message", 0},
 };
 
 /* What is compared, message by message. */
 struct comparison {
 	const struct walk *walk;
-	json_t *objects; /* what h1parse wrote */
-	size_t n;	 /* messages that the walk has begun */
-	size_t n_chunks; /* of the last */
-	size_t content;	 /* place in its text */
+	json_t *objects;   /* what h1parse wrote */
+	size_t n;	   /* messages that the walk has begun */
+	uint64_t consumed; /* by those before the last */
+	size_t n_chunks;   /* of the last */
+	size_t content;	   /* place in its text */
 };
 
 /* ---- JSON ---- */
@@ -98,26 +106,48 @@ check_string(const json_t *string, struct h1_span octets)
 	CHECK(at == json_string_length(string));
 }
 
-/* Numbers that others may lose are strings. */
+/* NULL: there is none. */
+static void
+check_text(const json_t *json, const char *text)
+{
+	if (text == NULL) {
+		CHECK(json == NULL);
+		return;
+	}
+	CHECK(json_is_string(json));
+	CHECK(strcmp(json_string_value(json), text) == 0);
+}
+
+/* Those that a double cannot hold are strings. */
 static void
 check_number(const json_t *json, uint64_t number)
 {
 	char digits[24];
 
+	if (number <= (uint64_t)1 << 53) {
+		CHECK(json_is_integer(json));
+		CHECK((uint64_t)json_integer_value(json) == number);
+		return;
+	}
 	(void)snprintf(digits, sizeof(digits), "%llu",
 		(unsigned long long)number);
-	if (json_is_integer(json))
-		CHECK((uint64_t)json_integer_value(json) == number);
-	else
-		CHECK(json_is_string(json) &&
-			strcmp(json_string_value(json), digits) == 0);
+	check_text(json, digits);
+	REACH(LONG);
 }
 
+/* The names of the deviations, from the lowest bit on. */
 static void
-check_text(const json_t *json, const char *text)
+check_flags(const json_t *array, unsigned flags)
 {
-	CHECK(json_is_string(json));
-	CHECK(strcmp(json_string_value(json), text) == 0);
+	size_t n = 0;
+
+	for (unsigned bit = 0; bit < H1_LENIENT_COUNT; bit++)
+		if (flags & 1u << bit)
+			check_text(json_array_get(array, n++),
+				h1_lenient_name(bit));
+	CHECK(json_is_array(array) && json_array_size(array) == n);
+	if (n > 0)
+		REACH(TOLERATED);
 }
 
 /* All objects in what was written, one a line. */
@@ -187,9 +217,39 @@ check_fields(const json_t *array, const struct h1_fields *fields)
 	}
 }
 
+/* What a request-target looks like is its form. */
+static const char *
+form(struct h1_span method, struct h1_span target)
+{
+	if (h1_span_equal(method, H1_SPAN("CONNECT")))
+		return "authority";
+	if (h1_span_equal(target, H1_SPAN("*")))
+		return "asterisk";
+	return target.at[0] == '/' ? "origin" : "absolute";
+}
+
+static const char *
+expectation(enum h1_expect expect)
+{
+	switch (expect) {
+	case H1_EXPECT_NONE:
+		break;
+	case H1_EXPECT_CONTINUE:
+		return "100-continue";
+	case H1_EXPECT_UNKNOWN:
+		return "unknown";
+	}
+	return NULL;
+}
+
 static void
 check_request(const json_t *m, const struct h1_head *head)
 {
+	check_text(json_object_get(m, "kind"), "request");
+	check_text(json_object_get(m, "form"),
+		form(h1_head_method(head), h1_head_target(head)));
+	check_text(json_object_get(m, "expect"), expectation(head->expect));
+	check_string(json_object_get(m, "scheme"), h1_head_scheme(head));
 	check_string(json_object_get(m, "method"), h1_head_method(head));
 	check_string(json_object_get(m, "target"), h1_head_target(head));
 	check_string(json_object_get(m, "authority"), h1_head_authority(head));
@@ -200,29 +260,71 @@ check_request(const json_t *m, const struct h1_head *head)
 }
 
 static void
-on_head(void *context, const struct h1_head *head)
+check_response(const json_t *m, const struct h1_head *head)
 {
-	struct comparison *c = context;
-	const json_t *m = json_array_get(c->objects, c->n++);
-	const json_t *persist = json_object_get(m, "persist");
-
-	c->n_chunks = c->content = 0;
-	CHECK(m != NULL);
-	check_fields(json_object_get(m, "fields"), &head->fields);
-	check_text(json_object_get(m, "framing"),
-		h1_framing_name(head->framing.kind));
-	CHECK(json_is_boolean(persist));
-	CHECK(json_is_true(persist) == head->persist);
-	if (head->framing.kind == H1_FRAMING_LENGTH)
-		check_number(json_object_get(m, "length"),
-			head->framing.length);
-	if (head->kind == H1_REQUEST) {
-		check_request(m, head);
-		return;
-	}
+	check_text(json_object_get(m, "kind"), "response");
 	check_number(json_object_get(m, "status"), head->status);
 	check_string(json_object_get(m, "reason"), h1_head_reason(head));
 	REACH(RESPONSE);
+}
+
+static void
+check_framing(const json_t *m, const struct h1_framing *framing)
+{
+	const json_t *length = json_object_get(m, "length");
+
+	check_text(json_object_get(m, "framing"),
+		h1_framing_name(framing->kind));
+	CHECK(json_is_true(json_object_get(m, "coded")) == framing->coded);
+	if (framing->kind == H1_FRAMING_LENGTH)
+		check_number(length, framing->length);
+	else
+		CHECK(length == NULL);
+	if (framing->coded)
+		REACH(CODED);
+}
+
+static void
+check_head(const json_t *m, const struct h1_head *head)
+{
+	const char version[] = {'1', '.', (char)('0' + head->minor), '\0'};
+	const json_t *persist = json_object_get(m, "persist");
+
+	check_text(json_object_get(m, "version"), version);
+	check_fields(json_object_get(m, "fields"), &head->fields);
+	check_framing(m, &head->framing);
+	CHECK(json_is_boolean(persist));
+	CHECK(json_is_true(persist) == head->persist);
+	if (head->kind == H1_REQUEST)
+		check_request(m, head);
+	else
+		check_response(m, head);
+}
+
+/* What the message at `i` took, as it was written. */
+static uint64_t
+consumed(const struct comparison *c, size_t i)
+{
+	const json_t *json =
+		json_object_get(json_array_get(c->objects, i), "consumed");
+
+	CHECK(json_is_integer(json));
+	return (uint64_t)json_integer_value(json);
+}
+
+static void
+on_head(void *context, const struct h1_head *head)
+{
+	struct comparison *c = context;
+	const json_t *m = json_array_get(c->objects, c->n);
+
+	CHECK(m != NULL);
+	if (c->n > 0)
+		c->consumed += consumed(c, c->n - 1);
+	CHECK(c->consumed == c->walk->complete);
+	c->n++;
+	c->n_chunks = c->content = 0;
+	check_head(m, head);
 }
 
 static void
@@ -238,11 +340,12 @@ check_chunk(struct comparison *c, const json_t *m, const struct h1_chunk *chunk)
 }
 
 static void
-check_end(const struct comparison *c, const json_t *m)
+check_end(const struct comparison *c, const json_t *m, unsigned tolerated)
 {
 	check_text(json_object_get(m, "result"), "accepted");
 	CHECK(c->content == json_string_length(json_object_get(m, "content")));
 	CHECK(c->n_chunks == json_array_size(json_object_get(m, "chunks")));
+	check_flags(json_object_get(m, "tolerated"), tolerated);
 }
 
 static void
@@ -266,7 +369,7 @@ on_piece(void *context, const struct h1_piece *piece)
 			REACH(TRAILERS);
 		break;
 	case H1_PIECE_END:
-		check_end(c, m);
+		check_end(c, m, piece->tolerated);
 		break;
 	}
 }
@@ -282,15 +385,25 @@ is_begun(const struct walk *walk, struct h1_span input)
 }
 
 static void
+check_refused(const json_t *m, const struct h1_error *error)
+{
+	const char *requirement = h1_code_requirement(error->code);
+
+	check_text(json_object_get(m, "result"), "refused");
+	check_text(json_object_get(m, "code"), h1_code_name(error->code));
+	check_number(json_object_get(m, "offset"), error->off);
+	check_text(json_object_get(m, "clause"), h1_code_clause(error->code));
+	check_text(json_object_get(m, "requirement"),
+		requirement[0] ? requirement : NULL);
+	check_number(json_object_get(m, "answer"), h1_code_status(error->code));
+	check_text(json_object_get(m, "text"), h1_code_text(error->code));
+}
+
+static void
 check_last(const struct walk *walk, const json_t *m, enum h1parse_result result)
 {
 	if (walk->status == H1_ERROR) {
-		check_text(json_object_get(m, "result"), "refused");
-		check_text(json_object_get(m, "code"),
-			h1_code_name(walk->error.code));
-		check_number(json_object_get(m, "offset"), walk->error.off);
-		check_number(json_object_get(m, "answer"),
-			h1_code_status(walk->error.code));
+		check_refused(m, &walk->error);
 		CHECK(result == H1PARSE_REFUSED);
 		REACH(REFUSED);
 	} else if (!walk->tunnel) {
@@ -325,6 +438,9 @@ compare(const struct h1parse *options, struct h1_span input, json_t *objects,
 		REACH(CLOSED);
 	if (n > 1)
 		REACH(SECOND);
+	for (size_t i = c.n > 0 ? c.n - 1 : 0; i < n; i++)
+		c.consumed += consumed(&c, i);
+	CHECK(c.consumed == walk.consumed);
 	if (is_begun(&walk, input)) {
 		CHECK(n == walk.n_messages + 1);
 		check_last(&walk, json_array_get(objects, n - 1), result);
