@@ -1,7 +1,8 @@
 /*
  * Whatever a server answers, the trace reads the same responses from it however
- * the octets are cut: the same kinds, statuses, places, fields and content. Its
- * limits hold, and to trim it takes nothing away that a report tells.
+ * the octets are cut: the same kinds, statuses, places, fields and content. Each
+ * belongs to the step in which it began, and is framed by the request that it
+ * answers. Its limits hold, and to trim it takes nothing away that a report tells.
  *
  * From the end of the input come: what was asked, how it ended, two shares of
  * the octets after which more is sent, the seed of the cuts, and whether the
@@ -56,14 +57,17 @@ static struct mark marks[] = {
 #define CONNECT "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n"
 #define POST "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
 
-static const char *const requests[] = {
-	GET,
-	HEAD,
-	CONNECT,
-	GET HEAD,
-	POST HEAD,
-	"GET / HTTP/1.1\r\n: \r\n\r\n",
-	"",
+static const struct request {
+	const char *octets;
+	const char *methods; /* their first letters */
+} requests[] = {
+	{GET, "G"},
+	{HEAD, "H"},
+	{CONNECT, "C"},
+	{GET HEAD, "GH"},
+	{POST HEAD, "PH"},
+	{"GET / HTTP/1.1\r\n: \r\n\r\n", ""},
+	{"", ""},
 };
 
 static const enum trace_end ends[] = {
@@ -80,7 +84,7 @@ static const enum trace_end ends[] = {
 
 struct plan {
 	struct h1_span octets;
-	const char *request;
+	const struct request *request;
 	enum trace_end end;
 	size_t early;  /* octets that come before the last send */
 	size_t behind; /* and before the next step */
@@ -94,7 +98,7 @@ make_plan(struct h1_span input)
 	struct plan plan = {.octets = {NULL, 0}};
 	size_t n[2];
 
-	plan.request = requests[entry_parameter(&input, N(requests))];
+	plan.request = &requests[entry_parameter(&input, N(requests))];
 	plan.end = ends[entry_parameter(&input, N(ends))];
 	n[0] = entry_parameter(&input, 17);
 	n[1] = entry_parameter(&input, 17);
@@ -127,19 +131,25 @@ play_flood(const struct plan *plan, const struct feed *how, struct trace *t)
 	octets_free(&piece);
 }
 
+static bool
+asks_canary(const struct plan *plan)
+{
+	return plan->end == TRACE_ALIGNED || plan->end == TRACE_SHIFTED;
+}
+
 static void
 play_steps(const struct plan *plan, struct feed *how, struct trace *t)
 {
-	size_t len = strlen(plan->request);
+	const char *request = plan->request->octets;
+	size_t len = strlen(request);
 	size_t half = len / 2;
 
-	suite_need(trace_sent(t, plan->request, half, false, 1000));
+	suite_need(trace_sent(t, request, half, false, 1000));
 	feed(how, t, part(plan, 0, plan->early), 2000);
-	suite_need(trace_sent(t, plan->request + half, len - half, true, 3000));
+	suite_need(trace_sent(t, request + half, len - half, true, 3000));
 	feed(how, t, part(plan, plan->early, plan->behind), 4000);
-	if (plan->end == TRACE_ALIGNED || plan->end == TRACE_SHIFTED)
-		suite_need(trace_canary(t, requests[0], strlen(requests[0]),
-			4500));
+	if (asks_canary(plan))
+		suite_need(trace_canary(t, GET, strlen(GET), 4500));
 	else
 		trace_next_expect(t);
 	if (plan->flood)
@@ -158,6 +168,72 @@ play(const struct plan *plan, struct feed how, struct seen *seen)
 	feed_check(t);
 	feed_seen(t, seen);
 	return t;
+}
+
+/* ---- what was read ---- */
+
+/* When it began is what it belongs to. */
+static void
+check_step(const struct plan *plan, const struct trace_item *item)
+{
+	bool behind = item->off >= plan->behind;
+	bool canary = behind && asks_canary(plan);
+
+	CHECK(item->canary == canary);
+	CHECK(item->expect == (behind && !canary));
+	CHECK(item->early == (item->off < plan->early));
+}
+
+/* RFC 9112, section 6.3: what `method` is answered with, NUL if not known. */
+static void
+check_framing(const struct h1_head *head, char method)
+{
+	enum h1_framing_kind kind = head->framing.kind;
+	bool tunnel = head->status == 101 ||
+		      (method == 'C' && head->status / 100 == 2);
+	bool none = head->status / 100 == 1 || head->status == 204 ||
+		    head->status == 304 || method == 'H';
+
+	if (tunnel)
+		CHECK(kind == H1_FRAMING_TUNNEL);
+	else if (none)
+		CHECK(kind == H1_FRAMING_NONE);
+	else if (method != '\0')
+		CHECK(kind != H1_FRAMING_TUNNEL && kind != H1_FRAMING_NONE);
+}
+
+/* A close ends what only a close can end. */
+static void
+check_end(const struct plan *plan, const struct trace_item *item)
+{
+	enum h1_framing_kind kind = item->head.framing.kind;
+	bool closes = kind == H1_FRAMING_UNTIL_CLOSE;
+	bool closed = plan->end == TRACE_FIN || plan->end == TRACE_RESET;
+
+	if (item->has_head && closes && item->kind != ITEM_GARBAGE)
+		CHECK((item->kind == ITEM_RESPONSE) == closed);
+	CHECK(item->kind != ITEM_RESPONSE || kind != H1_FRAMING_LENGTH ||
+		item->content.len == item->head.framing.length);
+}
+
+static void
+check_read(const struct plan *plan, const struct trace *t)
+{
+	const char *methods = plan->request->methods;
+
+	for (size_t i = 0; i < t->n_items; i++) {
+		const struct trace_item *item = &t->items[i];
+
+		check_step(plan, item);
+		check_end(plan, item);
+		if (!item->has_head)
+			continue;
+		/* of what was not sent yet the trace does not know */
+		if (!item->early && !item->canary)
+			check_framing(trace_head(t, i), *methods);
+		if (trace_head(t, i)->status >= 200 && *methods != '\0')
+			methods++;
+	}
 }
 
 /* ---- trimming ---- */
@@ -256,6 +332,8 @@ run(struct h1_span input, struct seen *seen)
 		{FEED_RANDOM, plan.seed},
 	};
 
+	if (!plan.flood)
+		check_read(&plan, whole);
 	reach(whole);
 	for (size_t i = 0; i < N(others); i++) {
 		struct seen other;
