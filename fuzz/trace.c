@@ -207,7 +207,8 @@ static void
 check_end(const struct plan *plan, const struct trace_item *item)
 {
 	enum h1_framing_kind kind = item->head.framing.kind;
-	bool closes = kind == H1_FRAMING_UNTIL_CLOSE;
+	bool closes =
+		kind == H1_FRAMING_UNTIL_CLOSE || kind == H1_FRAMING_TUNNEL;
 	bool closed = plan->end == TRACE_FIN || plan->end == TRACE_RESET;
 
 	if (item->has_head && closes && item->kind != ITEM_GARBAGE)
