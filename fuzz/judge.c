@@ -320,17 +320,44 @@ names_any(const struct outcome *o)
 	return names(o, EVENT_ANY) || names(o, EVENT_ANY_COUNT);
 }
 
+/* An answer before the question was over decides nothing, if it is sound. */
+static bool
+decides_nothing(const struct trace *t, size_t expect)
+{
+	bool early = false;
+
+	for (size_t i = 0; i < t->n_items; i++)
+		early = early || (t->items[i].expect == expect &&
+					 t->items[i].kind == ITEM_RESPONSE &&
+					 t->items[i].early &&
+					 trace_head(t, i)->status >= 200);
+	return early && t->end != TRACE_SHIFTED && t->end != TRACE_DEAD;
+}
+
+static void
+check_none(const struct plan *plan, const struct trace *t,
+	const struct judgement *j)
+{
+	static const enum verdict unmatched[] = {
+		[LEVEL_MUST] = VERDICT_FAIL,
+		[LEVEL_SHOULD] = VERDICT_WARN,
+		[LEVEL_MAY] = VERDICT_NOTE,
+		[LEVEL_HARDENING] = VERDICT_NOTE,
+	};
+
+	CHECK(j->verdict == (decides_nothing(t, j->expect)
+					    ? VERDICT_NOTE
+					    : unmatched[plan->c->level]));
+	CHECK((strstr(j->reason, "before all was sent") != NULL) ==
+		decides_nothing(t, j->expect));
+}
+
 static void
 check_outcome(const struct plan *plan, const struct judgement *j)
 {
 	const struct step *step = case_expect(plan->c, j->expect);
 	bool own = false;
 
-	if (j->outcome == NULL) {
-		CHECK(j->verdict == judge_unmatched(plan->c->level) ||
-			j->verdict == VERDICT_NOTE);
-		return;
-	}
 	for (size_t i = 0; i < step->n_outcomes; i++)
 		own = own || j->outcome == &step->outcomes[i];
 	CHECK(own);
@@ -339,7 +366,7 @@ check_outcome(const struct plan *plan, const struct judgement *j)
 			j->verdict == VERDICT_NOTE));
 }
 
-/* A pass that names a state has seen it. */
+/* An outcome that names a state has seen it; only a pass need see `open`. */
 static void
 check_state(const struct plan *plan, const struct trace *t,
 	const struct judgement *j)
@@ -347,16 +374,19 @@ check_state(const struct plan *plan, const struct trace *t,
 	const struct outcome *o = j->outcome;
 	enum event_kind kind = o->events[o->n_events - 1].kind;
 	bool closed = t->end == TRACE_FIN || t->end == TRACE_RESET;
+	bool open = t->end == TRACE_ALIGNED ||
+		    (t->end == TRACE_UNSEEN && j->verdict != VERDICT_PASS);
 
 	if (j->expect + 1 < plan->c->n_expects)
 		return;
 	CHECK(kind != EVENT_CLOSE || closed);
 	CHECK(kind != EVENT_FIN || t->end == TRACE_FIN);
 	CHECK(kind != EVENT_RESET || t->end == TRACE_RESET);
-	CHECK(kind != EVENT_OPEN || t->end == TRACE_ALIGNED);
-	CHECK(kind != EVENT_FATE || closed || t->end == TRACE_ALIGNED);
+	CHECK(kind != EVENT_OPEN || open);
+	CHECK(kind != EVENT_FATE || closed || open);
 	CHECK(kind != EVENT_ALIVE || t->end == TRACE_ALIVE);
 	CHECK(kind != EVENT_SILENT || !closed);
+	CHECK(kind != EVENT_SHIFTED || t->end == TRACE_SHIFTED);
 }
 
 /* Silence is never success, and neither is what is no response. */
@@ -412,11 +442,14 @@ check_judgement(const struct plan *plan, const struct trace *t,
 	if (story.len < len)
 		CHECK(memcmp(story.at, j->reason, story.len) == 0);
 	octets_free(&story);
-	check_outcome(plan, j);
-	if (j->verdict == VERDICT_PASS) {
-		check_pass(t, j);
+	if (j->outcome == NULL) {
+		check_none(plan, t, j);
+	} else {
+		check_outcome(plan, j);
 		check_state(plan, t, j);
 	}
+	if (j->verdict == VERDICT_PASS)
+		check_pass(t, j);
 	check_steps(plan, t, j);
 }
 
