@@ -6,58 +6,14 @@
 
 #include "peers/peer.h"
 
-static llhttp_t parser;
-static const struct peer_events *events;
-static enum peer_kind reads;
-static bool in_name; /* the last callback was for a field name */
-static bool complete;
-static bool persists;
-
-static int
-tell(enum peer_part part, const char *at, size_t len)
-{
-	if (events->octets)
-		events->octets(events->context, part, at, len);
-	return HPE_OK;
-}
-
-static int
-on_begin(llhttp_t *p)
-{
-	(void)p;
-	in_name = false;
-	return HPE_OK;
-}
+#define PARSER llhttp_t
+#include "peers/parser.inc"
 
 static int
 on_method(llhttp_t *p, const char *at, size_t len)
 {
 	(void)p;
 	return tell(PEER_METHOD, at, len);
-}
-
-static int
-on_url(llhttp_t *p, const char *at, size_t len)
-{
-	(void)p;
-	return tell(PEER_TARGET, at, len);
-}
-
-static int
-on_status(llhttp_t *p, const char *at, size_t len)
-{
-	(void)p;
-	return tell(PEER_REASON, at, len);
-}
-
-static int
-on_field(llhttp_t *p, const char *at, size_t len)
-{
-	(void)p;
-	if (!in_name && events->field)
-		events->field(events->context);
-	in_name = true;
-	return tell(PEER_NAME, at, len);
 }
 
 static int
@@ -75,21 +31,11 @@ on_value(llhttp_t *p, const char *at, size_t len)
 	return tell(PEER_VALUE, at, len);
 }
 
-/* 1: no content follows. */
 static int
 on_head(llhttp_t *p)
 {
 	(void)p;
-	if (events->head)
-		events->head(events->context);
-	return reads == PEER_RESPONSES_TO_HEAD;
-}
-
-static int
-on_body(llhttp_t *p, const char *at, size_t len)
-{
-	(void)p;
-	return tell(PEER_CONTENT, at, len);
+	return tell_head();
 }
 
 /* What follows is not part of the message. */
@@ -136,7 +82,6 @@ stopped(const char *at, size_t len, bool by_close)
 struct peer_answer
 peer_next(const char *at, size_t len, bool ends)
 {
-	struct peer_answer answer = {.result = PEER_REFUSES};
 	llhttp_errno_t error;
 	bool by_close = false;
 
@@ -148,16 +93,7 @@ peer_next(const char *at, size_t len, bool ends)
 		error = llhttp_finish(&parser);
 		by_close = true;
 	}
-	if (complete) {
-		answer.result = PEER_COMPLETE;
-		answer.consumed = stopped(at, len, by_close);
-	} else if (error == HPE_OK && !ends) {
-		answer.result = PEER_MORE;
-	}
-	answer.major = parser.http_major;
-	answer.minor = parser.http_minor;
-	answer.status = parser.status_code;
-	answer.upgrade = parser.upgrade;
-	answer.persists = persists;
-	return answer;
+	if (complete)
+		return answer(PEER_COMPLETE, stopped(at, len, by_close));
+	return answer(error == HPE_OK && !ends ? PEER_MORE : PEER_REFUSES, 0);
 }
