@@ -20,13 +20,17 @@ static const char usage[] =
 	"\n"
 	"--marks    tell how often each mark was reached; fail if one was not\n"
 	"--each     run each file in a process of its own, and print the names of\n"
-	"           those for which the property does not hold\n"
+	"           those for which the property does not hold, or is not known\n"
+	"           after ten seconds\n"
 	"--verbose  tell the name of each file before it is run\n"
 	"\n"
 	"Exit status: 0 the property holds for all of them; 1 a mark was not\n"
 	"reached, or with --each, a file was named; 2 usage, or a file cannot be\n"
 	"read. Without --each the process aborts where the property does not\n"
 	"hold, and says where.\n";
+
+/* For one file, with --each. */
+#define SECONDS 10
 
 static bool marks_wanted, each, verbose;
 static unsigned long n_files, n_broken;
@@ -68,6 +72,7 @@ run_apart(const char *path, const uint8_t *at, size_t len)
 	if (child < 0)
 		return false;
 	if (child == 0) {
+		(void)alarm(SECONDS);
 		if (!verbose)
 			(void)close(STDERR_FILENO);
 		(void)LLVMFuzzerTestOneInput(at, len);
