@@ -30,6 +30,7 @@ class Engine:
     and `environment()`, and reads its own files."""
 
     preset = None
+    surroundings = {}   # what else the environment has
 
     def __init__(self, entry, plan, folder):
         self.entry = entry
@@ -60,7 +61,8 @@ class Engine:
                 self.jobs.append(subprocess.Popen(
                     self.command(number), stdin=subprocess.DEVNULL,
                     stdout=log, stderr=subprocess.STDOUT, cwd=self.folder,
-                    env=self.environment(), start_new_session=True))
+                    env={**self.environment(), **self.surroundings},
+                    start_new_session=True))
 
     def log(self, number):
         """The file that has what a job says."""
