@@ -9,6 +9,7 @@
  */
 
 #include "engine/entry.h"
+#include "machine/files.h"
 #include "machine/judge.h"
 #include "machine/parameters.h"
 #include "site/site.h"
@@ -28,6 +29,7 @@ enum {
 	TUNNEL,
 	RESET,
 	SITE,
+	FILE_PART,
 	STOPPED,
 	TIMED_OUT
 };
@@ -43,6 +45,7 @@ static struct mark marks[] = {
 	[TUNNEL] = {"another protocol is spoken", 0},
 	[RESET] = {"an answer is broken off", 0},
 	[SITE] = {"the site answers 200", 0},
+	[FILE_PART] = {"a part of a file is sent", 0},
 	[STOPPED] = {"the server is stopped", 0},
 	[TIMED_OUT] = {"a time-out passes", 0},
 };
@@ -74,7 +77,9 @@ static void
 prepare(void)
 {
 	const struct site_options options = {
-		.trace = true, .max_memory = 1u << 20};
+		.folder = files_there() ? files_folder() : NULL,
+		.trace = true,
+		.max_memory = 1u << 20};
 	const char *failed;
 	struct site *made;
 
@@ -191,6 +196,8 @@ reach(const struct heard *heard, const struct choice *choice,
 		REACH(TUNNEL);
 	if (choice->site && last->head.status == 200)
 		REACH(SITE);
+	if (choice->site && last->head.status == 206)
+		REACH(FILE_PART);
 	if (answers->n < asking->n && answer_closes(last))
 		REACH(CLOSED_BY_CLIENT);
 	if (answers->n <= asking->n_complete)

@@ -5,6 +5,7 @@
 
 #include "engine/entry.h"
 #include "machine/fields.h"
+#include "value/calendar.h"
 
 static unsigned
 status_of(const struct ruled *r)
@@ -225,11 +226,35 @@ switching(const struct ruled *r)
 	       fields_list(fields, "Connection", "upgrade");
 }
 
+/* Several parts have their own, each in its part. */
 static bool
 content_range(const struct ruled *r)
 {
-	return (status_of(r) != 206 && status_of(r) != 416) ||
-	       count(r, "Content-Range") == 1;
+	static const char parts[] = "multipart/byteranges";
+	struct h1_span type =
+		fields_value(&r->answer->head.fields, "Content-Type");
+
+	if (status_of(r) != 206 && status_of(r) != 416)
+		return true;
+	type.len = type.len < sizeof(parts) - 1 ? type.len : sizeof(parts) - 1;
+	if (status_of(r) == 206 && text_is_nocase(type, parts))
+		return count(r, "Content-Range") == 0;
+	return count(r, "Content-Range") == 1;
+}
+
+static bool
+last_modified(const struct ruled *r)
+{
+	const struct h1_fields *fields = &r->answer->head.fields;
+	struct calendar modified, now;
+
+	if (count(r, "Last-Modified") == 0)
+		return true;
+	return calendar_read(&modified,
+		       fields_value(fields, "Last-Modified")) == CALENDAR_IMF &&
+	       calendar_read(&now, fields_value(fields, "Date")) ==
+		       CALENDAR_IMF &&
+	       !calendar_later(&modified, &now);
 }
 
 static bool
@@ -319,7 +344,9 @@ static const struct rule {
 	{"9110-10.2.1", "what is allowed is not refused", allow_is_true},
 	{"9110-7.8", "101 and 426 name the protocol", upgrade},
 	{"9110-7.8", "101 only to who offers Upgrade", switching},
-	{"9110-14.4", "206 and 416 have Content-Range", content_range},
+	{"9110-14.4", "206 of one part and 416 have Content-Range",
+		content_range},
+	{"9110-8.8.2", "nothing is modified in the future", last_modified},
 	{"9110-14.2", "206 only to GET with Range", range},
 	{"9110-15.4", "a redirection has Location", location},
 	{"9110-15.5", "what is wrong is explained", explanation},

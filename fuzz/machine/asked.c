@@ -6,6 +6,7 @@
 #include "engine/entry.h"
 #include "engine/walk.h"
 #include "machine/fields.h"
+#include "machine/second.h"
 
 /* A reading under way. */
 struct reading {
@@ -96,6 +97,7 @@ asked_read(struct asking *asking, struct h1_span input,
 	asking->rest = rest_of(asking, &walk);
 	asking->behind = (struct h1_span){
 		input.at + walk.complete, input.len - walk.complete};
+	second_opinion(asking, &limits, walk.in_message);
 }
 
 void

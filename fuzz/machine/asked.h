@@ -5,8 +5,9 @@
  * What a client asks on one connection, as somebody reads it who has all of its
  * octets: the requests in their order, and what stands behind them.
  *
- * asked_read() is the one place that decides this. It asks libh1; an
- * independent reading of the same octets can take its place.
+ * asked_read() is the one place that decides this. It asks libh1, and of what is
+ * not accepted the model too: a request that is refused without a reason, or not
+ * taken for complete, breaks the property.
  */
 
 #include "h1/h1.h"
@@ -33,7 +34,9 @@ struct asking {
 	size_t n;	  /* heads that were read */
 	size_t n_complete;
 	enum asked_rest rest;
-	enum h1_code code;     /* why it is refused */
+	enum h1_code code; /* why it is refused */
+	unsigned due;	   /* the status of the answer to a head that nothing
+				  but a limit stands against; 0: not known */
 	struct h1_span behind; /* octets behind the last complete message */
 	struct h1_span input;
 };

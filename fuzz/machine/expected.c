@@ -33,6 +33,9 @@ expected_of_server(struct expected *expected, const struct asked *asked)
 	return expected->status != 0;
 }
 
+static const struct resource file = {
+	true, SERVICE_FILE_TAG, SERVICE_FILE_UNIX_S};
+
 static void
 add_letters(struct pile *pile, size_t len)
 {
@@ -86,7 +89,7 @@ expected_of_service(struct expected *expected, const struct asked *asked)
 				asked_upgrades(asked, "echo") ? 101 : 426;
 		break;
 	case SERVICE_FILE:
-		expected_of_file(expected, asked);
+		expected_of_file(expected, asked, &file);
 		break;
 	}
 }

@@ -7,6 +7,7 @@
  */
 
 #include "machine/answers.h"
+#include "machine/conditions.h"
 
 struct expected {
 	unsigned status; /* 0: cannot be told */
@@ -14,9 +15,13 @@ struct expected {
 	struct pile content; /* owned; what GET would be sent */
 	bool has_range;	     /* Content-Range says `first` to `last` */
 	uint64_t first, last;
-	bool closes; /* the connection ends with it */
-	bool early;  /* it may come before the request is complete */
-	bool breaks; /* it cannot be completed */
+	const char *tag; /* of what exists, without quotes: 200, 206 and 304
+			    have it as ETag; NULL: not known */
+	bool bare;	 /* 206 does not say again what If-Range tells is
+			    known (RFC 9110, section 15.3.7) */
+	bool closes;	 /* the connection ends with it */
+	bool early;	 /* it may come before the request is complete */
+	bool breaks;	 /* it cannot be completed */
 };
 
 void expected_free(struct expected *expected);
@@ -24,11 +29,12 @@ void expected_free(struct expected *expected);
 /* What the server says without asking its handler; false if it asks. */
 bool expected_of_server(struct expected *expected, const struct asked *asked);
 
-/* Those of the fuzzers' own handler, and of the site without a folder. */
+/* Those of the fuzzers' own handler, and of the site. */
 void expected_of_service(struct expected *expected, const struct asked *asked);
 void expected_of_site(struct expected *expected, const struct asked *asked);
 
-/* The part of /file of the former that depends on conditions and Range. */
-void expected_of_file(struct expected *expected, const struct asked *asked);
+/* What conditions and Range make of a resource of SERVICE_FILE_LEN letters. */
+void expected_of_file(struct expected *expected, const struct asked *asked,
+	const struct resource *resource);
 
 #endif

@@ -5,9 +5,6 @@
 #include "machine/fields.h"
 #include "machine/service.h"
 
-static const struct resource resource = {
-	true, SERVICE_FILE_TAG, SERVICE_FILE_UNIX_S};
-
 /* What one range of octets asks for: section 14.1.2 of RFC 9110. */
 enum range {
 	RANGE_NONE, /* no such field */
@@ -90,13 +87,14 @@ read_range(uint64_t *first, uint64_t *last, struct h1_span value)
 }
 
 static enum range
-range_of(uint64_t *first, uint64_t *last, const struct asked *asked)
+range_of(uint64_t *first, uint64_t *last, const struct asked *asked,
+	const struct resource *resource)
 {
 	const struct h1_fields *fields = &asked->head.fields;
 
 	if (fields_count(fields, "Range") != 1 || !asked_method(asked, "GET"))
 		return RANGE_NONE;
-	switch (conditions_if_range(asked, &resource)) {
+	switch (conditions_if_range(asked, resource)) {
 	case IF_RANGE_YES:
 		break;
 	case IF_RANGE_NO:
@@ -121,11 +119,12 @@ expect_part(struct expected *expected, uint64_t first, uint64_t last)
 
 /* A part that is the whole, or nearly, may be the whole. */
 static void
-expect_range(struct expected *expected, const struct asked *asked)
+expect_range(struct expected *expected, const struct asked *asked,
+	const struct resource *resource)
 {
 	uint64_t first = 0, last = SERVICE_FILE_LEN - 1;
 
-	switch (range_of(&first, &last, asked)) {
+	switch (range_of(&first, &last, asked, resource)) {
 	case RANGE_NONE:
 		expected->status = 200;
 		expect_part(expected, 0, SERVICE_FILE_LEN - 1);
@@ -150,11 +149,12 @@ expect_range(struct expected *expected, const struct asked *asked)
 }
 
 void
-expected_of_file(struct expected *expected, const struct asked *asked)
+expected_of_file(struct expected *expected, const struct asked *asked,
+	const struct resource *resource)
 {
-	switch (conditions_judge(asked, &resource)) {
+	switch (conditions_judge(asked, resource)) {
 	case VERDICT_PROCEED:
-		expect_range(expected, asked);
+		expect_range(expected, asked, resource);
 		break;
 	case VERDICT_NOT_MODIFIED:
 		expected->status = 304;

@@ -3,6 +3,8 @@
 #include "machine/conditions.h"
 #include "machine/expected.h"
 #include "machine/fields.h"
+#include "machine/files.h"
+#include "machine/service.h"
 
 /* The methods of RFC 9110; others are not implemented (section 9.1). */
 static bool
@@ -122,6 +124,35 @@ expect_echo(struct expected *expected, const struct asked *asked)
 	pile_add(&expected->content, pile_span(&asked->content));
 }
 
+/* What is negotiated is not looked at. */
+static bool
+negotiates(const struct asked *asked)
+{
+	const struct h1_fields *fields = &asked->head.fields;
+
+	return fields_count(fields, "Accept") +
+		       fields_count(fields, "Accept-Encoding") +
+		       fields_count(fields, "Accept-Language") >
+	       0;
+}
+
+static void
+expect_letters(struct expected *expected, const struct asked *asked)
+{
+	const struct resource letters = {
+		true, FILES_LETTERS_TAG, SERVICE_FILE_UNIX_S};
+
+	if (negotiates(asked))
+		return;
+	if (!is_plain_get(asked)) {
+		expected->status = 405;
+		return;
+	}
+	expected_of_file(expected, asked, &letters);
+	expected->tag = letters.tag;
+	expected->bare = fields_count(&asked->head.fields, "If-Range") > 0;
+}
+
 /* Whether it means what it says: no escapes, nothing of the folder. */
 static bool
 is_simple(struct h1_span path)
@@ -137,14 +168,17 @@ expect_path(struct expected *expected, const struct asked *asked)
 	bool root = asked_path(asked, "/") || asked->head.path.len == 0;
 	bool echo = asked_path(asked, "/echo");
 	bool fields = asked_path(asked, "/fields");
+	bool letters = files_there() && asked_path(asked, FILES_LETTERS);
 
-	if (!root && !echo && !fields)
+	if (!root && !echo && !fields && !letters)
 		expected->status =
 			is_simple(h1_head_path(&asked->head)) ? 404 : 0;
 	else if (asked_method(asked, "OPTIONS"))
 		expected->status = 200;
 	else if (asked_method(asked, "TRACE"))
 		expect_trace(expected, asked);
+	else if (letters)
+		expect_letters(expected, asked);
 	else if (echo)
 		expect_echo(expected, asked);
 	else

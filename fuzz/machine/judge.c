@@ -125,6 +125,22 @@ check_range(const struct expected *expected, const struct answer *answer)
 		text));
 }
 
+/* RFC 9110, sections 15.3.7 and 15.4.5: validators of what exists. */
+static void
+check_validators(const struct expected *expected, const struct answer *answer)
+{
+	const struct h1_fields *fields = &answer->head.fields;
+	unsigned status = answer->head.status;
+	char text[64];
+
+	if (!expected->tag || (status != 200 && status != 206 && status != 304))
+		return;
+	(void)snprintf(text, sizeof(text), "\"%s\"", expected->tag);
+	CHECK(text_is(fields_value(fields, "ETag"), text));
+	if (status == 206 && expected->bare)
+		CHECK(fields_count(fields, "Last-Modified") == 0);
+}
+
 /* What was expected of a request that came as a whole. */
 static void
 check_answer(const struct judge *judge, const struct asked *asked,
@@ -145,6 +161,7 @@ check_answer(const struct judge *judge, const struct asked *asked,
 		check_content(&expected, asked, answer);
 		check_range(&expected, answer);
 	}
+	check_validators(&expected, answer);
 	if (!tolerant && answer_closes(answer))
 		CHECK(may_close(&expected, asked, answer));
 	if (expected.closes)
@@ -212,6 +229,8 @@ check_rest(const struct judge *judge, const struct answers *answers, size_t i)
 	CHECK(answer_closes(answer));
 	if (is_long_line(judge))
 		CHECK(answer->head.status == 414);
+	CHECK(judge->asking->due == 0 ||
+		answer->head.status == judge->asking->due);
 	if (answer->head.status == rest_status(judge)) {
 		CHECK(!waits_for_continue(judge, i) || answer->n_continue == 1);
 		return;

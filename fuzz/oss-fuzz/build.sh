@@ -52,4 +52,5 @@ done <"$list"
 
 # What some entries read when they start (fuzz/suite/place.h).
 mkdir -p "$OUT/suite"
+cp -Rp "$build/fuzz/files" "$OUT/suite/"
 cp -R "$source/fuzz/suite/cases" "$source/cases/requirements" "$OUT/suite/"
