@@ -24,6 +24,8 @@ USAGE = ("scripts/recall [--engine libfuzzer|afl] [--executions N] [--seed S]\n"
          "       [--every N] [--jobs N] [--at-least PERCENT] [--json FILE]\n"
          "       [--build FOLDER] [DEFECT...]")
 
+LINES = 5           # of what an engine that has failed said
+
 FOUND, MISSED, LATE, FAILED = "found", "-", "time", "failed"
 
 
@@ -64,6 +66,23 @@ def wait(engine, seconds):
     return False
 
 
+def breaks(entry, defect, seed):
+    """Whether AFL++'s driver does not survive a seed."""
+    with open(seed, "rb") as octets:
+        told = subprocess.run(
+            [entry.fuzz], stdin=octets, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, env=planted.environment(defect),
+            check=False)
+    return told.returncode != 0
+
+
+def at_once(entry, defect, folder):
+    """Whether the defect alone breaks AFL++'s driver before it comes to a seed:
+    it has an input of its own, which it runs first."""
+    seed = min(Path(folder).iterdir())
+    return breaks(entry, defect, seed) and not breaks(entry, None, seed)
+
+
 def run_once(defect, entry, seeds, options):
     """(outcome, executions, what was found) of one run."""
     kind = ENGINES[options.engine][0]
@@ -83,7 +102,10 @@ def run_once(defect, entry, seeds, options):
         try:
             engine.failed()
         except Failed as failed:
-            print(f"recall: {defect}: {failed}", file=sys.stderr)
+            if kind is Afl and at_once(entry, defect, engine.seeds):
+                return FOUND, 1, []
+            last = str(failed).strip().splitlines()[-LINES:]
+            print(f"recall: {defect}: ", *last, sep="\n", file=sys.stderr)
             return FAILED, executions, []
         return LATE if late else MISSED, executions, []
 
