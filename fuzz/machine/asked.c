@@ -168,8 +168,10 @@ bool
 asked_rest_is_head(const struct asking *asking)
 {
 	struct h1_span rest = asking->behind;
+	size_t n = 0;
 
-	while (rest.len >= 2 && memcmp(rest.at, "\r\n", 2) == 0)
+	while (n++ < h1_limits_default.empty_lines && rest.len >= 2 &&
+		memcmp(rest.at, "\r\n", 2) == 0)
 		rest = (struct h1_span){rest.at + 2, rest.len - 2};
 	return rest.len >= 5 && memcmp(rest.at, "HEAD ", 5) == 0;
 }
