@@ -79,16 +79,23 @@ class Shown:
         if not self.entries:
             raise Failed("no entry has a corpus")
 
-    def by(self, entry, defect):
-        """The names of the seeds that break an entry with a defect on."""
+    def by(self, entry, defect, inputs=None):
+        """The names of the seeds, or of the inputs of another folder, that
+        break an entry with a defect on."""
         program = self.folder / f"replay_{entry.name}"
         told = subprocess.run(
-            [program, "--each", entry.corpus], stdin=subprocess.DEVNULL,
+            [program, "--each", inputs or entry.corpus], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             check=False, env=environment(defect), timeout=PATIENCE)
         if told.returncode not in (0, 1):
             raise Failed(f"{program} ended with {told.returncode}")
         return frozenset(Path(line).name for line in told.stdout.splitlines())
+
+    def holds(self, entry, octets, folder):
+        """Whether an input breaks an entry only with a defect."""
+        apart = Path(folder, "apart")
+        corpus.replace(apart, {corpus.digest(octets): octets})
+        return not self.by(entry, None, apart)
 
     def check(self):
         """Without a defect nothing may break."""

@@ -83,7 +83,7 @@ def at_once(entry, defect, folder):
     return breaks(entry, defect, seed) and not breaks(entry, None, seed)
 
 
-def run_once(defect, entry, seeds, options):
+def run_once(defect, entry, seeds, shown, options):
     """(outcome, executions, what was found) of one run."""
     kind = ENGINES[options.engine][0]
     plan = Plan(0, 1, options.seed, options.executions + len(seeds))
@@ -97,6 +97,12 @@ def run_once(defect, entry, seeds, options):
         finally:
             engine.stop()
         executions, found = engine.progress().executions, engine.found()
+        wrong = next((octets for octets in found
+                      if not shown.holds(entry, octets, folder)), None)
+        if wrong is not None:
+            print(f"recall: {entry.name} does not hold without any defect:",
+                  wrong.hex(), file=sys.stderr)
+            return FAILED, executions, []
         if found:
             return FOUND, executions, found
         try:
@@ -110,13 +116,13 @@ def run_once(defect, entry, seeds, options):
         return LATE if late else MISSED, executions, []
 
 
-def run_entry(defect, candidate, options):
+def run_entry(defect, candidate, shown, options):
     """One entry. What the engine's build alone shows is left out as well."""
     seeds = candidate.seeds()
     n_showing = len(candidate.showing)
     while True:
         outcome, executions, found = run_once(defect, candidate.entry, seeds,
-                                              options)
+                                              shown, options)
         known = [name for name in seeds if seeds[name] in found]
         if not known:
             break
@@ -134,7 +140,7 @@ def find(defect, shown, options):
     began = time.monotonic()
     executions = 0
     for candidate in shown.candidates(defect):
-        result = run_entry(defect, candidate, options)
+        result = run_entry(defect, candidate, shown, options)
         executions += result.executions
         if result.found:
             break
