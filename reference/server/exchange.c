@@ -55,10 +55,14 @@ exchange_begin_refused(struct http_exchange *exchange, struct h1_span octets)
 	const uint64_t max = exchange->connection->settings->max_line;
 	struct h1_cur cur = h1_cur_over(octets);
 	const uint8_t *end;
+	size_t n = 0;
 
 	begin(exchange);
 	exchange->understood = false;
-	while (h1_cur_literal(&cur, H1_SPAN("\r\n")))
+	/* not more than are passed over: whatever stands behind may not have
+	 * come yet when one more is refused */
+	while (n++ < h1_limits_default.empty_lines &&
+		h1_cur_literal(&cur, H1_SPAN("\r\n")))
 		;
 	for (end = cur.at; end < cur.end; end++)
 		if (*end == '\n' || (uint64_t)(end - cur.at) == max)

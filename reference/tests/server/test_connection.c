@@ -44,6 +44,7 @@ static const char *const streams[] = {
 	"GET / HTTP/1.1\r\nHost",
 	"\r\n\r\n",
 	"GET / HTTP/3.0\r\n\r\n",
+	"\r\n\r\n\r\n\r\n\r\nHEAD / HTTP/1.1\r\nHost: h\r\n\r\n",
 };
 
 /* Plays a stream in pieces of `first` octets, then of `rest`. */
@@ -135,7 +136,7 @@ answers_come_in_order(void **state)
 	static const char *const expected[] = {"200 ", "200 200 200 ",
 		"200 200 ", "200 200 ", "200 200 ", "400 ", "200 400 ",
 		"200 200 ", "404 501 405 200 ", "400 ", "400 ", "400 ", "",
-		"505 "};
+		"505 ", "400 "};
 	size_t i;
 
 	(void)state;
