@@ -23,6 +23,8 @@ part(uint64_t *first, uint64_t *last, uint64_t from, uint64_t to)
 	return from <= to ? RANGE_PART : RANGE_UNKNOWN;
 }
 
+#define BEYOND (UINT64_MAX / 2)
+
 /* A position; what is beyond all files is as good as any other such. */
 static bool
 read_position(uint64_t *position, struct h1_span digits)
@@ -38,7 +40,7 @@ read_position(uint64_t *position, struct h1_span digits)
 			return false;
 	if (digits.len <= 18)
 		return text_number(position, digits);
-	*position = UINT64_MAX / 2;
+	*position = BEYOND;
 	return true;
 }
 
@@ -82,6 +84,9 @@ read_range(uint64_t *first, uint64_t *last, struct h1_span value)
 	if (dash + 1 == end)
 		return part(first, last, from, UINT64_MAX);
 	if (!read_position(&to, h1_span_between(dash + 1, end)) || to < from)
+		return RANGE_UNKNOWN;
+	/* which of the two is the greater is not known */
+	if (from == BEYOND && to == BEYOND)
 		return RANGE_UNKNOWN;
 	return part(first, last, from, to);
 }
