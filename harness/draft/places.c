@@ -44,7 +44,7 @@ static void
 add_labelled(struct finder *f, struct place number, const char *kind,
 	const char *name)
 {
-	char text[40];
+	char text[48];
 	char value[40];
 
 	(void)snprintf(text, sizeof(text), "{{%s:%s}}", kind, name);
