@@ -1,6 +1,7 @@
 /*
  * A form is read the same as a whole and in any pieces; the octets of each part
- * are those up to the next delimiter that a plain search finds.
+ * are those up to the next delimiter that a plain search finds; content is never
+ * refused, and neither is the end.
  */
 
 #include "http/form.h"
@@ -151,6 +152,21 @@ check_open(const struct reading *r, struct h1_span in, struct h1_span boundary)
 	}
 }
 
+/* What is refused is a delimiter or a head, and not "--" behind a delimiter. */
+static void
+check_refused(const struct reading *r, struct h1_span in,
+	struct h1_span boundary)
+{
+	size_t end;
+
+	CHECK(!r->open);
+	if (r->n_parts == 0)
+		return;
+	end = search(in, r->from - 2, boundary) + 4 + boundary.len;
+	CHECK(end < in.len);
+	CHECK(in.len - end < 2 || memcmp(in.at + end, "--", 2) != 0);
+}
+
 static void
 read_form(struct reading *r, struct h1_span in, struct h1_span boundary,
 	size_t n)
@@ -163,7 +179,9 @@ read_form(struct reading *r, struct h1_span in, struct h1_span boundary,
 	for (size_t i = 0; i < in.len && !r->bad; i += n)
 		r->bad = !take_piece(r, in, i, in.len - i < n ? in.len : i + n,
 			boundary);
-	if (!r->bad)
+	if (r->bad)
+		check_refused(r, in, boundary);
+	else
 		check_open(r, in, boundary);
 	seen_number(&r->seen, r->bad);
 	seen_number(&r->seen, http_form_ended(&r->form));
