@@ -9,6 +9,25 @@ expected_free(struct expected *expected)
 	pile_free(&expected->content);
 }
 
+bool
+expected_conditions(struct expected *expected, const struct asked *asked,
+	const struct resource *resource)
+{
+	switch (conditions_judge(asked, resource)) {
+	case VERDICT_PROCEED:
+		return true;
+	case VERDICT_NOT_MODIFIED:
+		expected->status = 304;
+		break;
+	case VERDICT_FAILED:
+		expected->status = 412;
+		break;
+	case VERDICT_UNKNOWN:
+		break;
+	}
+	return false;
+}
+
 static bool
 expects_other(const struct asked *asked)
 {

@@ -33,6 +33,10 @@ bool expected_of_server(struct expected *expected, const struct asked *asked);
 void expected_of_service(struct expected *expected, const struct asked *asked);
 void expected_of_site(struct expected *expected, const struct asked *asked);
 
+/* Whether conditions let the method be performed; if not, the answer is theirs. */
+bool expected_conditions(struct expected *expected, const struct asked *asked,
+	const struct resource *resource);
+
 /* What conditions and Range make of a resource of SERVICE_FILE_LEN letters. */
 void expected_of_file(struct expected *expected, const struct asked *asked,
 	const struct resource *resource);

@@ -157,17 +157,6 @@ void
 expected_of_file(struct expected *expected, const struct asked *asked,
 	const struct resource *resource)
 {
-	switch (conditions_judge(asked, resource)) {
-	case VERDICT_PROCEED:
+	if (expected_conditions(expected, asked, resource))
 		expect_range(expected, asked, resource);
-		break;
-	case VERDICT_NOT_MODIFIED:
-		expected->status = 304;
-		break;
-	case VERDICT_FAILED:
-		expected->status = 412;
-		break;
-	case VERDICT_UNKNOWN:
-		break;
-	}
 }

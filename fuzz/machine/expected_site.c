@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "machine/conditions.h"
 #include "machine/expected.h"
 #include "machine/fields.h"
 #include "machine/files.h"
@@ -26,27 +25,13 @@ is_plain_get(const struct asked *asked)
 	return asked_method(asked, "GET") || asked_method(asked, "HEAD");
 }
 
-/* Whether conditions let the method be performed; if not, the answer is
- * theirs. */
 static bool
 meets_conditions(struct expected *expected, const struct asked *asked,
 	bool exists)
 {
 	const struct resource resource = {exists, NULL, 0};
 
-	switch (conditions_judge(asked, &resource)) {
-	case VERDICT_PROCEED:
-		return true;
-	case VERDICT_NOT_MODIFIED:
-		expected->status = 304;
-		break;
-	case VERDICT_FAILED:
-		expected->status = 412;
-		break;
-	case VERDICT_UNKNOWN:
-		break;
-	}
-	return false;
+	return expected_conditions(expected, asked, &resource);
 }
 
 static void
