@@ -17,7 +17,7 @@ enum edit_kind {
 struct edit {
 	enum edit_kind kind;
 	struct place place;
-	char text[40];
+	char text[48];
 	char value[40]; /* what a placeholder becomes; of labels: empty */
 };
 
