@@ -10,20 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzzing import reach
+from fuzzing import entries, reach
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/fuzz"
 BARE = "bare_llhttp"    # what the others are compared with
-
-# What is timed, in the order of the table.
-PROGRAMS = {
-    "request": "request, all checks",
-    "llhttp": "llhttp and ours compared",
-    "http_parser": "http-parser and ours compared",
-    "bare_llhttp": "bare llhttp",
-    "bare_http_parser": "bare http-parser",
-}
+OTHERS = (BARE, "bare_http_parser")     # that check nothing
+LONG = 2.0      # seconds of processor time that a round may take
+FIRST = 300     # executions that tell how many those are
 
 # What browsers send with every request.
 BROWSER = (
@@ -84,7 +78,10 @@ def pack(folder, octets):
 
 def time_once(name, path, executions, folder):
     """(executions, octets) per second of processor time."""
-    answer = run([BUILD / f"fuzz/speed/speed_{name}", f"-runs={executions}", "-seed=1",
+    program = BUILD / f"fuzz/speed_{name}"
+    if name in OTHERS:
+        program = BUILD / f"fuzz/speed/speed_{name}"
+    answer = run([program, f"-runs={executions}", "-seed=1",
                   f"-max_len={LONGEST}", "-len_control=0"], cwd=folder,
                  env=os.environ | {"ASSAY_TURNS": str(path), "ASAN_OPTIONS": SANITIZER},
                  text=True)
@@ -92,31 +89,43 @@ def time_once(name, path, executions, folder):
     return n / nanoseconds * 1e9, octets / nanoseconds * 1e9
 
 
+def programs():
+    """What is timed, in the order of the table: the entries that read requests,
+    then bare readers."""
+    names = [entry.name for entry in entries.of_build(BUILD)
+             if entry.kind in ("request", "both")]
+    return [name for name in [*names, *OTHERS]
+            if (BUILD / f"fuzz/speed/speed_{name}").exists()
+            or (BUILD / f"fuzz/speed_{name}").exists()]
+
+
 def time_all(rounds, executions):
     """{name: [(executions, octets) per second, ...]}"""
     octets = inputs()
     print(f"{len(octets)} inputs, mean {statistics.mean(map(len, octets)):.0f} "
-          f"octets; {rounds} rounds of {executions} executions each")
-    there = [name for name in PROGRAMS if (BUILD / f"fuzz/speed/speed_{name}").exists()]
-    times = {name: [] for name in there}
+          f"octets; {rounds} rounds of at most {executions} executions each")
+    times = {name: [] for name in programs()}
     with tempfile.TemporaryDirectory(prefix="speed-") as folder:
         path = pack(folder, octets)
+        most = {name: time_once(name, path, FIRST, folder)[0] * LONG
+                for name in times}
         for _ in range(rounds):
-            for name in there:
-                times[name].append(time_once(name, path, executions, folder))
+            for name, pairs in times.items():
+                n = int(min(executions, max(most[name], FIRST)))
+                pairs.append(time_once(name, path, n, folder))
     return times
 
 
 def table(times):
-    lines = [f"{'':32}{'executions/s':>13}{'(least, most)':>20}"
-             f"{'MB/s':>8}{'of ' + PROGRAMS[BARE]:>18}"]
+    lines = [f"{'':22}{'executions/s':>13}{'(least, most)':>20}"
+             f"{'MB/s':>8}{'of ' + BARE:>18}"]
     bare = statistics.median(n for n, _ in times[BARE])
     for name, pairs in times.items():
         each = [n for n, _ in pairs]
         median = statistics.median(each)
         span = f"({min(each):.0f}, {max(each):.0f})"
         mega = statistics.median(octets for _, octets in pairs) / 1e6
-        lines.append(f"{PROGRAMS[name]:32}{median:13.0f}{span:>20}"
+        lines.append(f"{name:22}{median:13.0f}{span:>20}"
                      f"{mega:8.1f}{median / bare:18.2f}")
     return "\n".join(lines)
 
