@@ -5,8 +5,8 @@
 
 #include "engine/entry.h"
 #include "h1/octet.h"
-#include "http/parameter.h"
 #include "value/lines.h"
+#include "value/parameter.h"
 #include "value/wish.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ has_value(const char *type, const struct http_parameter *wanted)
 	struct http_parameter own;
 
 	http_parameter_find(&cur);
-	while (http_parameter_next(&cur, &own))
+	while (slow_parameter_next(&cur, &own))
 		if (h1_span_equal_nocase(own.name, wanted->name) &&
 			h1_span_equal_nocase(own.value, wanted->value))
 			return true;
@@ -73,7 +73,7 @@ count_parameters(size_t *n, const struct wish *wish, const char *type)
 	struct http_parameter parameter;
 
 	*n = 0;
-	while (http_parameter_next(&cur, &parameter)) {
+	while (slow_parameter_next(&cur, &parameter)) {
 		if (span_is(parameter.name, "q"))
 			continue;
 		if (!has_value(type, &parameter))

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "h1/list.h"
-#include "http/parameter.h"
+#include "value/parameter.h"
 
 struct h1_span
 span_of(const char *text)
@@ -28,7 +28,7 @@ read_wish(struct wish *wish, struct h1_span element)
 		cur.at++;
 	wish->name = h1_span_trim(h1_span_between(element.at, cur.at));
 	wish->parameters = h1_cur_rest(&cur);
-	while (http_parameter_next(&cur, &parameter))
+	while (slow_parameter_next(&cur, &parameter))
 		if (span_is(parameter.name, "q") &&
 			!http_qvalue_read(&q, parameter.value))
 			return false;
