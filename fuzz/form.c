@@ -1,13 +1,16 @@
 /*
  * A form is read the same as a whole and in any pieces; the octets of each part
  * are those up to the next delimiter that a plain search finds; content is never
- * refused, and neither is the end.
+ * refused, and neither is the end. Its boundary is the parameter that a slow
+ * reader finds.
  */
 
 #include "http/form.h"
 #include "engine/entry.h"
 #include "h1/cursor.h"
 #include "value/lines.h"
+#include "value/parameter.h"
+#include "value/wish.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,19 +206,56 @@ check_final(struct reading *r)
 		CHECK(http_form_read(&r->form, &cur) == HTTP_FORM_BAD);
 }
 
+/* boundary = 0*69<bchars> bcharsnospace (RFC 2046, section 5.1.1) */
+static bool
+may_be_boundary(struct h1_span text)
+{
+	static const char octets[] = "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "0123456789'()+_,-./:=? ";
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == '\0' || !strchr(octets, text.at[i]))
+			return false;
+	return text.len >= 1 && text.len <= 70 && text.at[text.len - 1] != ' ';
+}
+
+/* The same as http_form_boundary(). */
+static bool
+slow_boundary(struct h1_span *boundary, struct h1_span type)
+{
+	struct h1_cur cur = h1_cur_over(type);
+	struct http_parameter parameter;
+
+	while (cur.at < cur.end && *cur.at != ';')
+		cur.at++;
+	if (!span_is(h1_span_trim(h1_span_between(type.at, cur.at)),
+		    "multipart/form-data"))
+		return false;
+	while (slow_parameter_next(&cur, &parameter))
+		if (span_is(parameter.name, "boundary")) {
+			*boundary = parameter.value;
+			return may_be_boundary(parameter.value);
+		}
+	return false;
+}
+
 /* The first line is Content-Type, the rest the content; the last octet says in
  * which pieces. */
 static void
 run(struct h1_span input, struct seen *seen)
 {
 	size_t n = 1 + entry_parameter(&input, 64);
-	struct h1_span type = line_take(&input), boundary;
+	struct h1_span type = line_take(&input), boundary, slow;
 	struct reading whole, pieces;
+	bool found = http_form_boundary(&boundary, type);
 
-	if (!http_form_boundary(&boundary, type)) {
+	CHECK(found == slow_boundary(&slow, type));
+	if (!found) {
 		REACH(NO_BOUNDARY);
 		return;
 	}
+	CHECK(boundary.at == slow.at && boundary.len == slow.len);
 	CHECK(span_within(boundary, type));
 	CHECK(boundary.len > 0 && boundary.len <= HTTP_FORM_BOUNDARY_MAX);
 	read_form(&whole, input, boundary, input.len + 1);
