@@ -9,11 +9,11 @@
  */
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "engine/entry.h"
 #include "engine/walk.h"
 #include "h1parse_read.h"
+#include "reader/json_head.h"
 
 #include <jansson.h>
 
@@ -59,119 +59,10 @@ struct comparison {
 	uint64_t consumed; /* by those before the last */
 	size_t n_chunks;   /* of the last */
 	size_t content;	   /* place in its text */
+	struct says_met met;
 };
 
 /* ---- JSON ---- */
-
-/* The octet at `*at` in the text; that is then behind it. */
-static uint8_t
-octet_at(const char *text, size_t *at)
-{
-	uint8_t first = (uint8_t)text[(*at)++];
-
-	if (first < 0x80)
-		return first;
-	REACH(HIGH);
-	CHECK((first & 0xFC) == 0xC0);
-	return (uint8_t)(first << 6 | ((uint8_t)text[(*at)++] & 0x3F));
-}
-
-/* The octets stand at `*at` in the text; that is then behind them. */
-static void
-check_octets(const json_t *string, size_t *at, struct h1_span octets)
-{
-	const char *text = json_string_value(string);
-	size_t len = json_string_length(string);
-
-	CHECK(text != NULL);
-	for (size_t i = 0; i < octets.len; i++) {
-		CHECK(*at < len);
-		CHECK(octet_at(text, at) == octets.at[i]);
-		if (octets.at[i] == '\0')
-			REACH(NUL);
-	}
-}
-
-/* The string is these octets; or there is none, and they are absent. */
-static void
-check_string(const json_t *string, struct h1_span octets)
-{
-	size_t at = 0;
-
-	if (octets.at == NULL) {
-		CHECK(string == NULL);
-		return;
-	}
-	check_octets(string, &at, octets);
-	CHECK(at == json_string_length(string));
-}
-
-/* NULL: there is none. */
-static void
-check_text(const json_t *json, const char *text)
-{
-	if (text == NULL) {
-		CHECK(json == NULL);
-		return;
-	}
-	CHECK(json_is_string(json));
-	CHECK(strcmp(json_string_value(json), text) == 0);
-}
-
-/* Those that a double cannot hold are strings. */
-static void
-check_number(const json_t *json, uint64_t number)
-{
-	char digits[24];
-
-	if (number <= (uint64_t)1 << 53) {
-		CHECK(json_is_integer(json));
-		CHECK((uint64_t)json_integer_value(json) == number);
-		return;
-	}
-	(void)snprintf(digits, sizeof(digits), "%llu",
-		(unsigned long long)number);
-	check_text(json, digits);
-	REACH(LONG);
-}
-
-/* The names of the deviations, from the lowest bit on. */
-static void
-check_flags(const json_t *array, unsigned flags)
-{
-	size_t n = 0;
-
-	for (unsigned bit = 0; bit < H1_LENIENT_COUNT; bit++)
-		if (flags & 1u << bit)
-			check_text(json_array_get(array, n++),
-				h1_lenient_name(bit));
-	CHECK(json_is_array(array) && json_array_size(array) == n);
-	if (n > 0)
-		REACH(TOLERATED);
-}
-
-/* All objects in what was written, one a line. */
-static json_t *
-read_lines(const char *text, size_t len)
-{
-	json_t *objects = json_array();
-
-	while (len > 0) {
-		const char *end = memchr(text, '\n', len);
-		size_t n;
-		json_t *object;
-
-		CHECK(end != NULL);
-		n = (size_t)(end - text);
-		object = json_loadb(text, n,
-			JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
-		CHECK(json_is_object(object));
-		CHECK(json_array_append_new(objects, object) == 0);
-		text += n + 1;
-		len -= n + 1;
-	}
-	return objects;
-}
 
 static json_t *
 parse(const struct h1parse *options, struct h1_span input,
@@ -186,7 +77,7 @@ parse(const struct h1parse *options, struct h1_span input,
 	*result = h1parse_read(options, input, out);
 	CHECK(fclose(out) == 0);
 	if (options->stream) {
-		objects = read_lines(text, len);
+		objects = says_objects(text, len);
 	} else {
 		objects = json_loadb(text, len,
 			JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
@@ -197,109 +88,6 @@ parse(const struct h1parse *options, struct h1_span input,
 }
 
 /* ---- what the walk tells ---- */
-
-static void
-check_fields(const json_t *array, const struct h1_fields *fields)
-{
-	CHECK(json_array_size(array) == fields->n);
-	for (size_t i = 0; i < fields->n; i++) {
-		const json_t *field = json_array_get(array, i);
-		struct h1_span value = h1_field_value(fields, i);
-		uint8_t *copy = malloc(value.len + 1);
-
-		CHECK(copy != NULL);
-		h1_field_copy(copy, value);
-		check_string(json_array_get(field, 0),
-			h1_field_name(fields, i));
-		check_string(json_array_get(field, 1),
-			(struct h1_span){copy, value.len});
-		free(copy);
-	}
-}
-
-/* What a request-target looks like is its form. */
-static const char *
-form(struct h1_span method, struct h1_span target)
-{
-	if (h1_span_equal(method, H1_SPAN("CONNECT")))
-		return "authority";
-	if (h1_span_equal(target, H1_SPAN("*")))
-		return "asterisk";
-	return target.at[0] == '/' ? "origin" : "absolute";
-}
-
-static const char *
-expectation(enum h1_expect expect)
-{
-	switch (expect) {
-	case H1_EXPECT_NONE:
-		break;
-	case H1_EXPECT_CONTINUE:
-		return "100-continue";
-	case H1_EXPECT_UNKNOWN:
-		return "unknown";
-	}
-	return NULL;
-}
-
-static void
-check_request(const json_t *m, const struct h1_head *head)
-{
-	check_text(json_object_get(m, "kind"), "request");
-	check_text(json_object_get(m, "form"),
-		form(h1_head_method(head), h1_head_target(head)));
-	check_text(json_object_get(m, "expect"), expectation(head->expect));
-	check_string(json_object_get(m, "scheme"), h1_head_scheme(head));
-	check_string(json_object_get(m, "method"), h1_head_method(head));
-	check_string(json_object_get(m, "target"), h1_head_target(head));
-	check_string(json_object_get(m, "authority"), h1_head_authority(head));
-	check_string(json_object_get(m, "path"), h1_head_path(head));
-	check_string(json_object_get(m, "query"), h1_head_query(head));
-	check_string(json_object_get(m, "host"), h1_head_host(head));
-	REACH(REQUEST);
-}
-
-static void
-check_response(const json_t *m, const struct h1_head *head)
-{
-	check_text(json_object_get(m, "kind"), "response");
-	check_number(json_object_get(m, "status"), head->status);
-	check_string(json_object_get(m, "reason"), h1_head_reason(head));
-	REACH(RESPONSE);
-}
-
-static void
-check_framing(const json_t *m, const struct h1_framing *framing)
-{
-	const json_t *length = json_object_get(m, "length");
-
-	check_text(json_object_get(m, "framing"),
-		h1_framing_name(framing->kind));
-	CHECK(json_is_true(json_object_get(m, "coded")) == framing->coded);
-	if (framing->kind == H1_FRAMING_LENGTH)
-		check_number(length, framing->length);
-	else
-		CHECK(length == NULL);
-	if (framing->coded)
-		REACH(CODED);
-}
-
-static void
-check_head(const json_t *m, const struct h1_head *head)
-{
-	const char version[] = {'1', '.', (char)('0' + head->minor), '\0'};
-	const json_t *persist = json_object_get(m, "persist");
-
-	check_text(json_object_get(m, "version"), version);
-	check_fields(json_object_get(m, "fields"), &head->fields);
-	check_framing(m, &head->framing);
-	CHECK(json_is_boolean(persist));
-	CHECK(json_is_true(persist) == head->persist);
-	if (head->kind == H1_REQUEST)
-		check_request(m, head);
-	else
-		check_response(m, head);
-}
 
 /* What the message at `i` took, as it was written. */
 static uint64_t
@@ -324,7 +112,10 @@ on_head(void *context, const struct h1_head *head)
 	CHECK(c->consumed == c->walk->complete);
 	c->n++;
 	c->n_chunks = c->content = 0;
-	check_head(m, head);
+	says_head(&c->met, m, head);
+	REACH(head->kind == H1_REQUEST ? REQUEST : RESPONSE);
+	if (head->framing.coded)
+		REACH(CODED);
 }
 
 static void
@@ -333,19 +124,19 @@ check_chunk(struct comparison *c, const json_t *m, const struct h1_chunk *chunk)
 	const json_t *one =
 		json_array_get(json_object_get(m, "chunks"), c->n_chunks++);
 
-	check_number(json_object_get(one, "size"), chunk->size);
+	says_number(&c->met, json_object_get(one, "size"), chunk->size);
 	if (chunk->ext.len > 0)
-		check_string(json_object_get(one, "ext"), chunk->ext);
+		says_string(&c->met, json_object_get(one, "ext"), chunk->ext);
 	REACH(CHUNKS);
 }
 
 static void
-check_end(const struct comparison *c, const json_t *m, unsigned tolerated)
+check_end(struct comparison *c, const json_t *m, unsigned tolerated)
 {
-	check_text(json_object_get(m, "result"), "accepted");
+	says_text(json_object_get(m, "result"), "accepted");
 	CHECK(c->content == json_string_length(json_object_get(m, "content")));
 	CHECK(c->n_chunks == json_array_size(json_object_get(m, "chunks")));
-	check_flags(json_object_get(m, "tolerated"), tolerated);
+	says_flags(&c->met, json_object_get(m, "tolerated"), tolerated);
 }
 
 static void
@@ -359,12 +150,13 @@ on_piece(void *context, const struct h1_piece *piece)
 		check_chunk(c, m, &piece->chunk);
 		break;
 	case H1_PIECE_CONTENT:
-		check_octets(json_object_get(m, "content"), &c->content,
+		says_octets(&c->met, json_object_get(m, "content"), &c->content,
 			piece->content);
 		REACH(CONTENT);
 		break;
 	case H1_PIECE_TRAILERS:
-		check_fields(json_object_get(m, "trailers"), &piece->trailers);
+		says_fields(&c->met, json_object_get(m, "trailers"),
+			&piece->trailers);
 		if (piece->trailers.n > 0)
 			REACH(TRAILERS);
 		break;
@@ -385,32 +177,45 @@ is_begun(const struct walk *walk, struct h1_span input)
 }
 
 static void
-check_refused(const json_t *m, const struct h1_error *error)
+check_refused(struct comparison *c, const json_t *m,
+	const struct h1_error *error)
 {
 	const char *requirement = h1_code_requirement(error->code);
 
-	check_text(json_object_get(m, "result"), "refused");
-	check_text(json_object_get(m, "code"), h1_code_name(error->code));
-	check_number(json_object_get(m, "offset"), error->off);
-	check_text(json_object_get(m, "clause"), h1_code_clause(error->code));
-	check_text(json_object_get(m, "requirement"),
+	says_text(json_object_get(m, "result"), "refused");
+	says_text(json_object_get(m, "code"), h1_code_name(error->code));
+	says_number(&c->met, json_object_get(m, "offset"), error->off);
+	says_text(json_object_get(m, "clause"), h1_code_clause(error->code));
+	says_text(json_object_get(m, "requirement"),
 		requirement[0] ? requirement : NULL);
-	check_number(json_object_get(m, "answer"), h1_code_status(error->code));
-	check_text(json_object_get(m, "text"), h1_code_text(error->code));
+	says_number(&c->met, json_object_get(m, "answer"),
+		h1_code_status(error->code));
+	says_text(json_object_get(m, "text"), h1_code_text(error->code));
 }
 
 static void
-check_last(const struct walk *walk, const json_t *m, enum h1parse_result result)
+check_last(struct comparison *c, const json_t *m, enum h1parse_result result)
 {
+	const struct walk *walk = c->walk;
+
 	if (walk->status == H1_ERROR) {
-		check_refused(m, &walk->error);
+		check_refused(c, m, &walk->error);
 		CHECK(result == H1PARSE_REFUSED);
 		REACH(REFUSED);
 	} else if (!walk->tunnel) {
-		check_text(json_object_get(m, "result"), "more");
+		says_text(json_object_get(m, "result"), "more");
 		CHECK(result == H1PARSE_MORE);
 		REACH(MORE);
 	}
+}
+
+static void
+reach_met(const struct says_met *met)
+{
+	marks[HIGH].n += met->high;
+	marks[NUL].n += met->nul;
+	marks[LONG].n += met->great;
+	marks[TOLERATED].n += met->tolerated;
 }
 
 static void
@@ -443,10 +248,11 @@ compare(const struct h1parse *options, struct h1_span input, json_t *objects,
 	CHECK(c.consumed == walk.consumed);
 	if (is_begun(&walk, input)) {
 		CHECK(n == walk.n_messages + 1);
-		check_last(&walk, json_array_get(objects, n - 1), result);
+		check_last(&c, json_array_get(objects, n - 1), result);
 	} else {
 		CHECK(n == walk.n_messages && result == H1PARSE_ACCEPTED);
 	}
+	reach_met(&c.met);
 	*seen = walk_seen(&walk);
 }
 
