@@ -14,6 +14,7 @@
 #include "engine/entry.h"
 #include "judge/judge.h"
 #include "suite/feed.h"
+#include "suite/items.h"
 #include "suite/suite.h"
 
 enum {
@@ -85,9 +86,7 @@ static const enum trace_end ends[] = {
 struct plan {
 	struct h1_span octets;
 	const struct request *request;
-	enum trace_end end;
-	size_t early;  /* octets that come before the last send */
-	size_t behind; /* and before the next step */
+	struct course course;
 	uint32_t seed;
 	bool flood;
 };
@@ -99,14 +98,17 @@ make_plan(struct h1_span input)
 	size_t n[2];
 
 	plan.request = &requests[entry_parameter(&input, N(requests))];
-	plan.end = ends[entry_parameter(&input, N(ends))];
+	plan.course.methods = plan.request->methods;
+	plan.course.end = ends[entry_parameter(&input, N(ends))];
+	plan.course.canary = plan.course.end == TRACE_ALIGNED ||
+			     plan.course.end == TRACE_SHIFTED;
 	n[0] = entry_parameter(&input, 17);
 	n[1] = entry_parameter(&input, 17);
 	plan.seed = entry_parameter(&input, 256);
 	plan.flood = entry_parameter(&input, 256) == 63;
 	plan.octets = input;
-	plan.early = input.len * (n[0] < n[1] ? n[0] : n[1]) / 16;
-	plan.behind = input.len * (n[0] < n[1] ? n[1] : n[0]) / 16;
+	plan.course.early = input.len * (n[0] < n[1] ? n[0] : n[1]) / 16;
+	plan.course.behind = input.len * (n[0] < n[1] ? n[1] : n[0]) / 16;
 	return plan;
 }
 
@@ -131,12 +133,6 @@ play_flood(const struct plan *plan, const struct feed *how, struct trace *t)
 	octets_free(&piece);
 }
 
-static bool
-asks_canary(const struct plan *plan)
-{
-	return plan->end == TRACE_ALIGNED || plan->end == TRACE_SHIFTED;
-}
-
 static void
 play_steps(const struct plan *plan, struct feed *how, struct trace *t)
 {
@@ -145,17 +141,17 @@ play_steps(const struct plan *plan, struct feed *how, struct trace *t)
 	size_t half = len / 2;
 
 	suite_need(trace_sent(t, request, half, false, 1000));
-	feed(how, t, part(plan, 0, plan->early), 2000);
+	feed(how, t, part(plan, 0, plan->course.early), 2000);
 	suite_need(trace_sent(t, request + half, len - half, true, 3000));
-	feed(how, t, part(plan, plan->early, plan->behind), 4000);
-	if (asks_canary(plan))
+	feed(how, t, part(plan, plan->course.early, plan->course.behind), 4000);
+	if (plan->course.canary)
 		suite_need(trace_canary(t, GET, strlen(GET), 4500));
 	else
 		trace_next_expect(t);
 	if (plan->flood)
 		play_flood(plan, how, t);
-	feed(how, t, part(plan, plan->behind, plan->octets.len), 6000);
-	trace_ended(t, plan->end, 7000);
+	feed(how, t, part(plan, plan->course.behind, plan->octets.len), 6000);
+	trace_ended(t, plan->course.end, 7000);
 }
 
 static struct trace *
@@ -168,73 +164,6 @@ play(const struct plan *plan, struct feed how, struct seen *seen)
 	feed_check(t);
 	feed_seen(t, seen);
 	return t;
-}
-
-/* ---- what was read ---- */
-
-/* When it began is what it belongs to. */
-static void
-check_step(const struct plan *plan, const struct trace_item *item)
-{
-	bool behind = item->off >= plan->behind;
-	bool canary = behind && asks_canary(plan);
-
-	CHECK(item->canary == canary);
-	CHECK(item->expect == (behind && !canary));
-	CHECK(item->early == (item->off < plan->early));
-}
-
-/* RFC 9112, section 6.3: what `method` is answered with, NUL if not known. */
-static void
-check_framing(const struct h1_head *head, char method)
-{
-	enum h1_framing_kind kind = head->framing.kind;
-	bool tunnel = head->status == 101 ||
-		      (method == 'C' && head->status / 100 == 2);
-	bool none = head->status / 100 == 1 || head->status == 204 ||
-		    head->status == 304 || method == 'H';
-
-	if (tunnel)
-		CHECK(kind == H1_FRAMING_TUNNEL);
-	else if (none)
-		CHECK(kind == H1_FRAMING_NONE);
-	else if (method != '\0')
-		CHECK(kind != H1_FRAMING_TUNNEL && kind != H1_FRAMING_NONE);
-}
-
-/* A close ends what only a close can end. */
-static void
-check_end(const struct plan *plan, const struct trace_item *item)
-{
-	enum h1_framing_kind kind = item->head.framing.kind;
-	bool closes =
-		kind == H1_FRAMING_UNTIL_CLOSE || kind == H1_FRAMING_TUNNEL;
-	bool closed = plan->end == TRACE_FIN || plan->end == TRACE_RESET;
-
-	if (item->has_head && closes && item->kind != ITEM_GARBAGE)
-		CHECK((item->kind == ITEM_RESPONSE) == closed);
-	CHECK(item->kind != ITEM_RESPONSE || kind != H1_FRAMING_LENGTH ||
-		item->content.len == item->head.framing.length);
-}
-
-static void
-check_read(const struct plan *plan, const struct trace *t)
-{
-	const char *methods = plan->request->methods;
-
-	for (size_t i = 0; i < t->n_items; i++) {
-		const struct trace_item *item = &t->items[i];
-
-		check_step(plan, item);
-		check_end(plan, item);
-		if (!item->has_head)
-			continue;
-		/* of what was not sent yet the trace does not know */
-		if (!item->early && !item->canary)
-			check_framing(trace_head(t, i), *methods);
-		if (trace_head(t, i)->status >= 200 && *methods != '\0')
-			methods++;
-	}
 }
 
 /* ---- trimming ---- */
@@ -334,7 +263,7 @@ run(struct h1_span input, struct seen *seen)
 	};
 
 	if (!plan.flood)
-		check_read(&plan, whole);
+		items_check(whole, &plan.course);
 	reach(whole);
 	for (size_t i = 0; i < N(others); i++) {
 		struct seen other;
