@@ -171,10 +171,13 @@ def measure(args):
     wrong = replay_all(known, profiles / "corpus")
     if args.tests:
         run_tests(build, profiles / "tests")
-    programs = objects_of(build, known, args.tests)
-    corpus = lcov.Coverage(ROOT, programs, [profiles / "corpus"],
-                           build / "corpus.profdata")
+    corpus = lcov.Coverage(ROOT, objects_of(build, known, False),
+                           [profiles / "corpus"], build / "corpus.profdata")
     wrong += check_lines(corpus)
+    programs = objects_of(build, known, args.tests)
+    if args.tests:  # beside the same code as with them
+        corpus = lcov.Coverage(ROOT, programs, [profiles / "corpus"],
+                               build / "corpus.profdata")
     if not args.check:
         tests = args.tests and lcov.Coverage(
             ROOT, programs, [profiles / "corpus", profiles / "tests"],
