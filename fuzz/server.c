@@ -148,6 +148,7 @@ play(struct heard *heard, const struct choice *choice, uint32_t seed,
 	heard->handler = choice->site ? site : service_handler(&heard->service);
 	play_server(&heard->played, &options, asking->input);
 	answers_read(&heard->answers, pile_span(&heard->played.out), asking,
+		heard->played.n_in_time,
 		heard->played.end == CONNECTION_CLOSED);
 	judge_answers(&judge, &heard->played, &heard->answers);
 }

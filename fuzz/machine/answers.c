@@ -14,6 +14,7 @@
 struct listener {
 	struct answers *answers;
 	const struct asking *asking;
+	const uint8_t *known; /* behind what of it came in time */
 	struct h1_reader reader;
 	struct h1_cur in;
 	struct h1_head head;
@@ -22,18 +23,30 @@ struct listener {
 	struct h1_field trailers[FIELDS];
 };
 
-/* What the next final response answers. */
+/* Where "HEAD " stands, if the next final response answers that; or NULL. */
+static const uint8_t *
+where_head_is(const struct asking *asking, size_t i)
+{
+	if (i >= asking->n)
+		return asked_rest_head(asking);
+	return asked_method(&asking->at[i], "HEAD")
+		       ? h1_head_method(&asking->at[i].head).at
+		       : NULL;
+}
+
+/* What the next final response answers, as far as the server can know: a time
+ * may be over before all of the method has come. */
 static enum h1_answers
 what_is_answered(const struct listener *l)
 {
 	const struct asking *asking = l->asking;
 	size_t i = l->answers->n;
-	bool head = i < asking->n ? asked_method(&asking->at[i], "HEAD")
-				  : asked_rest_is_head(asking);
+	const uint8_t *head = where_head_is(asking, i);
 
 	if (i < asking->n && asking->at[i].head.form == H1_TARGET_AUTHORITY)
 		return H1_ANSWERS_CONNECT;
-	return head ? H1_ANSWERS_HEAD : H1_ANSWERS_OTHER;
+	return head && l->known - head >= 5 ? H1_ANSWERS_HEAD
+					    : H1_ANSWERS_OTHER;
 }
 
 /* RFC 9112, section 6.1; RFC 9110, section 8.6 */
@@ -53,6 +66,7 @@ count_interim(struct listener *l)
 static struct answer *
 new_answer(struct listener *l, const uint8_t *from)
 {
+	const bool to_head = what_is_answered(l) == H1_ANSWERS_HEAD;
 	struct answers *answers = l->answers;
 	struct answer *answer;
 
@@ -66,6 +80,7 @@ new_answer(struct listener *l, const uint8_t *from)
 	answer->n_continue = answers->n_continue;
 	answer->n_interim = answers->n_interim;
 	answers->n_continue = answers->n_interim = 0;
+	answer->to_head = to_head;
 	return answer;
 }
 
@@ -123,9 +138,11 @@ read_content(struct listener *l, struct answer *answer, bool closed)
 
 void
 answers_read(struct answers *answers, struct h1_span octets,
-	const struct asking *asking, bool closed)
+	const struct asking *asking, size_t n_in_time, bool closed)
 {
-	struct listener l = {.answers = answers, .asking = asking};
+	struct listener l = {.answers = answers,
+		.asking = asking,
+		.known = asking->input.at + n_in_time};
 	struct answer *answer;
 
 	memset(answers, 0, sizeof(*answers));

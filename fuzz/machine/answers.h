@@ -15,6 +15,7 @@ struct answer {
 	size_t n_continue; /* 100 before it */
 	size_t n_interim;  /* other 1xx before it */
 	bool complete;
+	bool to_head; /* as far as the server can know */
 };
 
 struct answers {
@@ -28,10 +29,11 @@ struct answers {
 	struct h1_span behind;
 };
 
-/* `closed`: the server has closed behind `octets`, and nothing was lost.
- * Checks that all of it can be read, and that a 1xx has no framing. */
+/* `n_in_time`: octets of what was asked that came before a time-out. `closed`:
+ * the server has closed behind `octets`, and nothing was lost. Checks that all
+ * of it can be read, and that a 1xx has no framing. */
 void answers_read(struct answers *answers, struct h1_span octets,
-	const struct asking *asking, bool closed);
+	const struct asking *asking, size_t n_in_time, bool closed);
 void answers_free(struct answers *answers);
 
 /* Whether it says that the connection ends with it. */

@@ -164,8 +164,8 @@ asked_path(const struct asked *asked, const char *path)
 	return text_is(h1_head_path(&asked->head), path);
 }
 
-bool
-asked_rest_is_head(const struct asking *asking)
+const uint8_t *
+asked_rest_head(const struct asking *asking)
 {
 	struct h1_span rest = asking->behind;
 	size_t n = 0;
@@ -173,5 +173,6 @@ asked_rest_is_head(const struct asking *asking)
 	while (n++ < h1_limits_default.empty_lines && rest.len >= 2 &&
 		memcmp(rest.at, "\r\n", 2) == 0)
 		rest = (struct h1_span){rest.at + 2, rest.len - 2};
-	return rest.len >= 5 && memcmp(rest.at, "HEAD ", 5) == 0;
+	return rest.len >= 5 && memcmp(rest.at, "HEAD ", 5) == 0 ? rest.at
+								 : NULL;
 }

@@ -61,8 +61,9 @@ bool asked_upgrades(const struct asked *asked, const char *protocol);
 bool asked_method(const struct asked *asked, const char *method);
 bool asked_path(const struct asked *asked, const char *path);
 
-/* Whether what is behind the complete messages begins as HEAD does. Behind more
- * empty lines than are passed over nobody looks for a method. */
-bool asked_rest_is_head(const struct asking *asking);
+/* Where "HEAD " stands if what is behind the complete messages begins so; or
+ * NULL. Behind more empty lines than are passed over nobody looks for a
+ * method. */
+const uint8_t *asked_rest_head(const struct asking *asking);
 
 #endif

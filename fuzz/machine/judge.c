@@ -54,9 +54,7 @@ check_rules(const struct judge *judge, const struct answers *answers)
 	for (i = 0; i < answers->n_complete; i++) {
 		ruled.answer = &answers->at[i];
 		ruled.asked = asked_at(judge, i);
-		ruled.head_only = ruled.asked
-					  ? asked_method(ruled.asked, "HEAD")
-					  : asked_rest_is_head(judge->asking);
+		ruled.head_only = ruled.answer->to_head;
 		answer_rules(&ruled);
 		if (ruled.asked && ruled.asked->complete)
 			request_rules(ruled.asked);

@@ -141,6 +141,8 @@ feed(struct stage *s)
 	s->left.at += len;
 	s->left.len -= len;
 	s->played->n_fed += len;
+	if (!s->played->too_late)
+		s->played->n_in_time += len;
 	look(s);
 	return true;
 }
