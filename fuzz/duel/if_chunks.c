@@ -70,12 +70,24 @@ if_chunk_ext_blank(const struct duel *duel)
 	return some_ext(duel, has_blank);
 }
 
-/* A token as value, and another extension. */
+/* Behind an extension with a token as value, another one. */
 static bool
 has_second(struct h1_span ext)
 {
-	ext = span_from(ext, span_find(ext, '='));
-	return ext.len > 1 && ext.at[1] != '"' && span_find(ext, ';') < ext.len;
+	bool quoted = false, token = false;
+	size_t i;
+
+	for (i = 0; i < ext.len; i++) {
+		if (ext.at[i] == '"')
+			quoted = !quoted;
+		else if (quoted)
+			i += ext.at[i] == '\\';
+		else if (ext.at[i] == '=')
+			token = i + 1 < ext.len && ext.at[i + 1] != '"';
+		else if (ext.at[i] == ';' && token)
+			return true;
+	}
+	return false;
 }
 
 bool
