@@ -140,7 +140,8 @@ if_te_other(const struct duel *duel)
 bool
 if_te_upgrade(const struct duel *duel)
 {
-	return if_te_other(duel) && duel->theirs.answer.upgrade;
+	return (if_te_other(duel) || if_te_empty(duel)) &&
+	       duel->theirs.answer.upgrade;
 }
 
 bool
