@@ -181,6 +181,14 @@ if_connect(const struct duel *duel)
 	return h1_span_equal(duel->theirs.method, H1_SPAN("CONNECT"));
 }
 
+/* They found the field lines of the header section, and no others. */
+bool
+if_connect_trailers(const struct duel *duel)
+{
+	return if_connect(duel) && duel->trailers.n > 0 &&
+	       duel->theirs.n_fields == duel->walk.head.fields.n;
+}
+
 bool
 if_pri_without_fields(const struct duel *duel)
 {
