@@ -181,6 +181,28 @@ if_connection_prefix(const struct duel *duel)
 	return some_value(duel, "connection", has_prefix);
 }
 
+/* An element behind a comma begins with an octet that no token has, and behind
+ * it is an option that decides. */
+static bool
+has_octet(struct h1_span value)
+{
+	while (value.len > 0) {
+		value = span_from(value, span_find(value, ',') + 1);
+		while (value.len > 0 && is_blank(value.at[0]))
+			value = span_from(value, 1);
+		if (value.len > 0 && value.at[0] != ',' &&
+			!is_tchar(value.at[0]))
+			return has_close(value) || has_keep_alive(value);
+	}
+	return false;
+}
+
+bool
+if_connection_octet(const struct duel *duel)
+{
+	return some_value(duel, "connection", has_octet);
+}
+
 bool
 if_connection_tab(const struct duel *duel)
 {
