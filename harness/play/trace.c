@@ -309,6 +309,31 @@ take_rest(struct trace *t)
 	last_item(t)->len = t->read_off - last_item(t)->off;
 }
 
+/* What came behind the last item that there is room for is not kept, or it
+ * would depend on how the octets are cut how much of it is. It is in the last
+ * read: items took all of those before. */
+static void
+leave_out_rest(struct trace *t)
+{
+	struct trace_segment *last = &t->segments[t->n_segments - 1];
+
+	t->flooded = true;
+	last->len -= t->in.len - t->read_off;
+	t->in.len = t->read_off;
+	if (last->len == 0)
+		t->n_segments--;
+}
+
+/* False: out of memory, or flooded. */
+static bool
+begin_item(struct trace *t, uint64_t now_us)
+{
+	if (t->n_items < TRACE_ITEMS_MAX)
+		return add_item(t, now_us);
+	leave_out_rest(t);
+	return false;
+}
+
 /* Reads all that can be read. False: out of memory, or flooded. */
 static bool
 read_items(struct trace *t, uint64_t now_us)
@@ -320,13 +345,8 @@ read_items(struct trace *t, uint64_t now_us)
 
 	while (st == H1_OK && memory &&
 		(t->read_off < t->in.len || t->in_body)) {
-		if (!in_item(t)) {
-			if (t->n_items == TRACE_ITEMS_MAX)
-				t->flooded = true;
-			if (t->n_items == TRACE_ITEMS_MAX ||
-				!add_item(t, now_us))
-				return false;
-		}
+		if (!in_item(t) && !begin_item(t, now_us))
+			return false;
 		last_item(t)->last_us = now_us;
 		if (t->in_garbage || (t->in_body && is_tunnel(last_item(t)))) {
 			take_rest(t);
@@ -351,6 +371,8 @@ trace_received(struct trace *t, const void *at, size_t len, uint64_t now_us)
 {
 	size_t room = TRACE_IN_MAX - t->in.len;
 
+	if (t->flooded)
+		return false;
 	if (len > room) {
 		t->flooded = true;
 		len = room;

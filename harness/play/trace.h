@@ -104,7 +104,9 @@ bool trace_sent(struct trace *t, const void *at, size_t len, bool last,
  * it with the last send. */
 void trace_mark_early(struct trace *t);
 
-/* Octets came. False: out of memory, or more than TRACE_IN_MAX (flooded). */
+/* Octets came. False: out of memory, or more came than TRACE_IN_MAX octets or
+ * TRACE_ITEMS_MAX items (flooded): the rest of them, and all that comes behind,
+ * is not kept. */
 bool
 trace_received(struct trace *t, const void *at, size_t len, uint64_t now_us);
 

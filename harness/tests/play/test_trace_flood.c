@@ -57,6 +57,39 @@ test_items_at_once(void **state)
 	trace_free(t);
 }
 
+/* What is left out does not depend on how the octets are cut: all that comes
+ * behind the last item, in its read and in those that follow. */
+static void
+test_items_cut(void **state)
+{
+	static const size_t steps[] = {1, 1000, SIZE_MAX};
+	const size_t kept = TRACE_ITEMS_MAX * (sizeof(SMALL) - 1);
+	struct octets came = {0};
+
+	(void)state;
+	assert_true(octets_repeat(&came, SMALL, sizeof(SMALL) - 1,
+		TRACE_ITEMS_MAX + 60));
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct trace *t = new_trace();
+		size_t n = 0;
+
+		for (size_t at = 0; at < came.len; at += n) {
+			n = came.len - at < steps[i] ? came.len - at : steps[i];
+			(void)trace_received(t, came.at + at, n, 1);
+		}
+		assert_true(t->flooded);
+		assert_int_equal(t->n_items, TRACE_ITEMS_MAX);
+		assert_int_equal(t->in.len, kept);
+		n = t->n_segments;
+		assert_int_not_equal(t->segments[n - 1].len, 0);
+		assert_int_equal(t->segments[n - 1].off +
+					 t->segments[n - 1].len,
+			kept);
+		trace_free(t);
+	}
+	octets_free(&came);
+}
+
 /* A response that fills the room to the last octet, and one more octet. */
 static void
 test_octets(void **state)
@@ -137,6 +170,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_items_at_once),
+		cmocka_unit_test(test_items_cut),
 		cmocka_unit_test(test_octets),
 		cmocka_unit_test(test_octets_of_many),
 		cmocka_unit_test(test_fields),
