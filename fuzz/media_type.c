@@ -9,6 +9,7 @@
 #include "http/media_table.h"
 #include "value/lines.h"
 #include "value/wish.h"
+#include "value/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,14 +60,7 @@ take_word(struct h1_span *line)
 static bool
 is_token(struct h1_span in)
 {
-	for (size_t i = 0; i < in.len; i++) {
-		uint8_t octet = in.at[i];
-
-		if (octet <= ' ' || octet >= 0x7F ||
-			strchr("\"(),/:;<=>?@[\\]{}", octet))
-			return false;
-	}
-	return in.len > 0;
+	return in.len > 0 && slow_token(in) == in.len;
 }
 
 static bool

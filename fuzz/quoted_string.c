@@ -8,8 +8,7 @@
 #include "http/parameter.h"
 #include "value/lines.h"
 #include "value/text.h"
-
-#include <string.h>
+#include "value/word.h"
 
 enum {
 	TAKEN,
@@ -29,46 +28,12 @@ static struct mark marks[] = {
 	[CHUNK_EXT] = {"a chunk-ext has it as its value", 0},
 };
 
-/* HTAB, SP, VCHAR and obs-text. */
-static bool
-is_text(uint8_t octet)
-{
-	return octet == '\t' || (octet >= ' ' && octet != 0x7F);
-}
-
-/* Octets of the quoted string that `in` begins with, or 0. */
-static size_t
-slow_len(struct h1_span in)
-{
-	bool escaped = false;
-
-	if (in.len == 0 || in.at[0] != '"')
-		return 0;
-	for (size_t i = 1; i < in.len && is_text(in.at[i]); i++) {
-		if (in.at[i] == '"' && !escaped)
-			return i + 1;
-		escaped = in.at[i] == '\\' && !escaped;
-	}
-	return 0;
-}
-
-static size_t
-slow_token(struct h1_span in)
-{
-	size_t n = 0;
-
-	while (n < in.len && in.at[n] > ' ' && in.at[n] < 0x7F &&
-		!strchr("\"(),/:;<=>?@[\\]{}", in.at[n]))
-		n++;
-	return n;
-}
-
 static void
 check_string(struct seen *seen, struct h1_span in)
 {
 	struct h1_cur cur = h1_cur_over(in);
 	struct h1_span text = {NULL, 0};
-	size_t len = slow_len(in);
+	size_t len = slow_quoted_string(in);
 
 	if (!h1_cur_quoted_string(&cur, &text)) {
 		CHECK(len == 0 && cur.at == in.at && !text.at);
@@ -89,7 +54,8 @@ is_value(struct h1_span in)
 
 	if (token > 0 && token == in.len)
 		REACH(TOKEN);
-	return in.len > 0 && (token == in.len || slow_len(in) == in.len);
+	return in.len > 0 &&
+	       (token == in.len || slow_quoted_string(in) == in.len);
 }
 
 static void
