@@ -5,6 +5,7 @@
 
 #include "engine/entry.h"
 #include "h1/lenient.h"
+#include "machine/chance.h"
 
 #define BUDGET 1000000
 #define STEPS 100000
@@ -42,19 +43,12 @@ struct meet {
 	struct pipe to_client;
 };
 
-static uint32_t
-pick(struct meet *m, uint32_t n)
-{
-	m->random = m->random * 1664525u + 1013904223u;
-	return (m->random >> 16) % n;
-}
-
 /* The next octets that arrive. */
 static struct h1_span
 arriving(struct meet *m, const struct pipe *pipe)
 {
 	struct h1_span all = pile_span(&pipe->pile);
-	size_t most = m->seed ? (size_t)1 << pick(m, 11) : all.len;
+	size_t most = m->seed ? (size_t)1 << chance(&m->random, 11) : all.len;
 
 	all = (struct h1_span){all.at + pipe->at, all.len - pipe->at};
 	if (all.len > most)
@@ -218,7 +212,7 @@ static bool
 client_gives(struct meet *m)
 {
 	struct h1_span piece = m->left;
-	size_t most = m->seed ? (size_t)1 << pick(m, 8) : piece.len;
+	size_t most = m->seed ? (size_t)1 << chance(&m->random, 8) : piece.len;
 
 	if (m->content_ended || !client_connection_wants_content(m->client))
 		return false;
@@ -260,7 +254,7 @@ something(struct meet *m)
 		client_gives, client_says, server_has_sent, server_takes,
 		server_resumes, server_says, client_takes,
 		client_is_told_the_end};
-	uint32_t i, first = m->seed ? pick(m, N(all)) : 0;
+	uint32_t i, first = m->seed ? chance(&m->random, N(all)) : 0;
 
 	for (i = 0; i < N(all); i++)
 		if (all[(first + i) % N(all)](m))

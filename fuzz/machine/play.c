@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/entry.h"
+#include "machine/chance.h"
 #include "server/deadline.h"
 
 /* As much as an answer may be, and a step needs not be more than an octet. */
@@ -25,13 +26,6 @@ struct stage {
 	struct instant now;
 	size_t n_steps, max_steps;
 };
-
-static uint32_t
-pick(struct stage *s, uint32_t n)
-{
-	s->random = s->random * 1664525u + 1013904223u;
-	return (s->random >> 16) % n;
-}
 
 static void
 on_answered(void *context, const struct connection_record *record)
@@ -104,7 +98,7 @@ sent(struct stage *s)
 		return false;
 	s->given = false;
 	if (s->options->seed && n > 1)
-		n = 1 + pick(s, (uint32_t)n);
+		n = 1 + chance(&s->random, (uint32_t)n);
 	pile_zeros(&s->played->out, n);
 	connection_sent(s->connection, n, s->now);
 	look(s);
@@ -119,7 +113,7 @@ piece_len(struct stage *s)
 
 	if (s->options->seed == 0)
 		return most;
-	most = s->options->seed == 1 ? 1 : (size_t)1 << pick(s, 8);
+	most = s->options->seed == 1 ? 1 : (size_t)1 << chance(&s->random, 8);
 	return most < s->left.len ? most : s->left.len;
 }
 
@@ -140,7 +134,6 @@ feed(struct stage *s)
 	connection_received(s->connection, len, s->now);
 	s->left.at += len;
 	s->left.len -= len;
-	s->played->n_fed += len;
 	if (!s->played->too_late)
 		s->played->n_in_time += len;
 	look(s);
@@ -217,16 +210,16 @@ something_odd(struct stage *s)
 {
 	if (!s->options->chaos)
 		return false;
-	switch (pick(s, 24)) {
+	switch (chance(&s->random, 24)) {
 	case 0:
-		tick(s, (uint64_t)1 << pick(s, 16));
+		tick(s, (uint64_t)1 << chance(&s->random, 16));
 		return true;
 	case 1:
-		if (pick(s, 4) == 0)
+		if (chance(&s->random, 4) == 0)
 			stop(s);
 		return true;
 	case 2:
-		if (pick(s, 8) == 0 && !s->ended)
+		if (chance(&s->random, 8) == 0 && !s->ended)
 			end_input(s);
 		return true;
 	default:
@@ -240,10 +233,11 @@ static bool
 something(struct stage *s)
 {
 	static bool (*const all[])(struct stage *) = {sent, take, resume, feed};
-	uint32_t i, first = s->options->seed ? pick(s, 4) : 0;
+	uint32_t i, first = s->options->seed ? chance(&s->random, 4) : 0;
 
-	if (s->options->seed && pick(s, 8) == 0 && !s->options->chaos)
-		tick(s, pick(s, 2));
+	if (s->options->seed && chance(&s->random, 8) == 0 &&
+		!s->options->chaos)
+		tick(s, chance(&s->random, 2));
 	for (i = 0; i < N(all); i++)
 		if (all[(first + i) % N(all)](s))
 			return true;
@@ -292,7 +286,7 @@ play_server(struct played *played, const struct play_options *options,
 	workspace_init(&workspace, BUDGET);
 	open_stage(&s, &environment);
 	while (!is_over(&s)) {
-		if (options->chaos && pick(&s, 200) == 0)
+		if (options->chaos && chance(&s.random, 200) == 0)
 			break;
 		if (!something_odd(&s))
 			something(&s);

@@ -46,9 +46,8 @@ struct played {
 	struct pile out;
 	enum connection_end end;
 	bool stopped;
-	bool too_late;		     /* a time-out was over */
-	size_t n_fed;		     /* octets of the input that were wanted */
-	size_t n_in_time;	     /* of them, those before a time-out */
+	bool too_late;	  /* a time-out was over */
+	size_t n_in_time; /* octets of the input that came before a time-out */
 	struct play_record *records; /* owned */
 	size_t n_records;
 };

@@ -5,6 +5,7 @@
 
 #include "engine/entry.h"
 #include "h1/lenient.h"
+#include "machine/chance.h"
 
 #define STEPS 2000
 #define STEPS_PER_OCTET 16
@@ -34,13 +35,6 @@ struct visit {
 	size_t n_steps, max_steps;
 };
 
-static uint32_t
-pick(struct visit *v, uint32_t n)
-{
-	v->random = v->random * 1664525u + 1013904223u;
-	return (v->random >> 16) % n;
-}
-
 /* Pieces are mostly small ones; with the least seed single octets. */
 static size_t
 piece_len(struct visit *v, size_t len)
@@ -48,7 +42,9 @@ piece_len(struct visit *v, size_t len)
 	size_t most = len;
 
 	if (v->options.seed != 0)
-		most = v->options.seed == 1 ? 1 : (size_t)1 << pick(v, 7);
+		most = v->options.seed == 1
+			       ? 1
+			       : (size_t)1 << chance(&v->random, 7);
 	return most < len ? most : len;
 }
 
@@ -255,10 +251,11 @@ something(struct visit *v)
 {
 	static bool (*const all[])(struct visit *) = {
 		sent, give_content, take, feed};
-	uint32_t i, first = v->options.seed ? pick(v, 4) : 0;
+	uint32_t i, first = v->options.seed ? chance(&v->random, 4) : 0;
 
-	if (v->options.seed && pick(v, 16) == 0)
-		tick(v, v->options.chaos ? (uint64_t)1 << pick(v, 17) : 0);
+	if (v->options.seed && chance(&v->random, 16) == 0)
+		tick(v, v->options.chaos ? (uint64_t)1 << chance(&v->random, 17)
+					 : 0);
 	for (i = 0; i < N(all); i++)
 		if (all[(first + i) % N(all)](v))
 			return true;
@@ -300,7 +297,7 @@ visit_ask(struct visit *v, struct visited *visited,
 		H1_OK);
 	look(v);
 	do {
-		if (v->options.chaos && pick(v, 100) == 0)
+		if (v->options.chaos && chance(&v->random, 100) == 0)
 			visited->stopped = true;
 	} while (!visited->stopped && (something(v) || go(v, last)));
 	visited->reusable = client_connection_reusable(v->connection);
