@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzzing import entries, reach
+from fuzzing import cover, entries, reach
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/fuzz"
@@ -39,16 +39,6 @@ SANITIZER = "quarantine_size_mb=16:thread_local_quarantine_size_kb=256"
 def run(command, **keywords):
     return subprocess.run(command, check=True, capture_output=True,
                           **keywords)
-
-
-def build(preset, *targets):
-    """Builds with a preset; ends the program if that fails."""
-    log = subprocess.run(
-        ["sh", "-c", 'cmake --preset "$0" && cmake --build "build/$0" --target "$@"',
-         preset, *targets], cwd=ROOT, capture_output=True, text=True, check=False)
-    if log.returncode != 0:
-        sys.stderr.write(log.stdout[-3000:] + log.stderr[-3000:])
-        sys.exit(3)
 
 
 def inputs():
@@ -139,12 +129,17 @@ def main():
     options = parser.parse_args()
     try:
         if options.reach:
-            build("fuzz", "fuzz_request", "fuzz_bare_llhttp", "fuzz_dict")
-            build("coverage", "replay_request", "replay_bare_llhttp")
+            entries.make(entries.configure("fuzz"), [
+                "fuzz_request", "fuzz_bare_llhttp", "fuzz_dict"])
+            entries.make(entries.configure("coverage"), [
+                "replay_request", "replay_bare_llhttp"])
             print(reach.table(options.seconds))
         else:
-            build("fuzz", "speed", "assay")
+            entries.make(entries.configure("fuzz"), ["speed", "assay"])
             print(table(time_all(options.rounds, options.executions)))
+    except cover.Failed as failed:
+        sys.stderr.write(f"fuzz-speed: {failed}\n")
+        sys.exit(3)
     except subprocess.CalledProcessError as failed:
         sys.stderr.write(f"{failed}\n{failed.stderr}\n")
         sys.exit(3)
