@@ -197,7 +197,9 @@ client_connection_broken(struct client_connection *c)
 bool
 client_connection_output(struct client_connection *c, struct h1_span *octets)
 {
+	/* what is left when the exchange is over was given up */
 	if (c->given || octet_queue_len(&c->out) == 0 ||
+		c->stage == CLIENT_STAGE_IDLE ||
 		c->stage == CLIENT_STAGE_FAILED)
 		return false;
 	c->given = true;

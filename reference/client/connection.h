@@ -104,8 +104,8 @@ bool client_connection_content_end(struct client_connection *connection,
 /* Whether all of the request has been sent. */
 bool client_connection_all_sent(const struct client_connection *connection);
 
-/* Octets to be sent, borrowed until _sent(). False if there are none, or if
- * those given before are not sent yet. */
+/* Octets to be sent, borrowed until _sent(). False if there are none, if those
+ * given before are not sent yet, or if the exchange is over. */
 bool client_connection_output(struct client_connection *connection,
 	struct h1_span *octets);
 void
