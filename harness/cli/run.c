@@ -37,6 +37,7 @@ struct run_command {
 	struct run run;
 	struct console *console;
 	char server[300];
+	char target_version[300];
 	char started[32];
 	uint64_t start_ns;
 };
@@ -157,8 +158,11 @@ describe_run(struct run_command *c)
 {
 	struct run *run = &c->run;
 
+	memcpy(c->target_version, c->server, sizeof(c->target_version));
 	name_server(c);
 	run->version = ASSAY_VERSION;
+	run->name = c->file.name;
+	run->target_version = c->target_version;
 	run->requirements = c->suite.requirements;
 	run->url = c->url_text;
 	run->server = c->server;
@@ -280,13 +284,21 @@ play_suite(struct run_command *c)
 /* ---- the reports ---- */
 
 static int
-write_json(struct run_command *c)
+write_reports(struct run_command *c)
 {
-	if (c->options.json == NULL || report_json(&c->run, c->options.json))
-		return STATUS_OK;
-	fprintf(stderr, "assay run: ");
-	perror(c->options.json);
-	return STATUS_HARNESS;
+	int status = STATUS_OK;
+
+	for (int f = 0; f < N_REPORT_FORMATS; f++) {
+		const char *path = c->options.reports[f];
+
+		if (path == NULL ||
+			report_write(&c->run, (enum report_format)f, path))
+			continue;
+		fprintf(stderr, "assay run: ");
+		perror(path);
+		status = STATUS_HARNESS;
+	}
+	return status;
 }
 
 static int
@@ -318,7 +330,7 @@ report(struct run_command *c, int status)
 
 	c->run.seconds = (double)(uv_hrtime() - c->start_ns) / 1e9;
 	console_end(c->console, &c->run);
-	written = write_json(c);
+	written = write_reports(c);
 	if (status == STATUS_OK)
 		status = gate_status(c);
 	return written == STATUS_OK ? status : written;

@@ -188,14 +188,26 @@ is_writable_folder_of(const char *path)
 /* Learnt before the run, rather than behind it. What is not a regular file is
  * written to, all else is replaced. */
 static bool
-check_json(const char *path)
+check_report(enum report_format format, const char *path)
 {
+	char option[32];
 	struct stat st;
 	bool writable = lstat(path, &st) != 0 || S_ISREG(st.st_mode)
 				? is_writable_folder_of(path)
 				: stat(path, &st) != 0 || !S_ISDIR(st.st_mode);
 
-	return writable || refuse("--json", "a file that can be written", path);
+	snprintf(option, sizeof(option), "--%s", report_format_name(format));
+	return writable || refuse(option, "a file that can be written", path);
+}
+
+static bool
+check_reports(const struct run_options *o)
+{
+	for (int f = 0; f < N_REPORT_FORMATS; f++)
+		if (o->reports[f] != NULL &&
+			!check_report((enum report_format)f, o->reports[f]))
+			return false;
+	return true;
 }
 
 struct texts {
@@ -249,7 +261,7 @@ read_texts(struct run_options *o, const struct texts *t)
 		o->split_jobs = o->jobs;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
-	       (o->json == NULL || check_json(o->json)) &&
+	       check_reports(o) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
 
@@ -265,7 +277,6 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"fail-on", NULL, &o->fail_on},
 		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &t.jobs},
-		{"json", NULL, &o->json},
 		{"max-fail", NULL, &t.max_fail},
 		{"quiet", &o->quiet, NULL},
 		{"repeat", NULL, &t.repeat},
@@ -275,6 +286,10 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"target", NULL, &o->target_file},
 		{"with", NULL, &t.with},
 		FILTER_OPTIONS(&o->filters),
+#define REPORT(name, function, summary) \
+	{#name, NULL, &o->reports[REPORT_##function]},
+#include "report/formats.def"
+#undef REPORT
 	};
 
 	*o = (struct run_options){

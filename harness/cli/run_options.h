@@ -12,10 +12,10 @@
 
 /* Borrows from argv; what else it holds run_options_free() gives back. */
 struct run_options {
-	const char *url;	 /* NULL with a target file */
-	const char *target_file; /* NULL: none */
-	const char *cases;	 /* folder; NULL: the usual one */
-	const char *json;	 /* NULL: none */
+	const char *url;		       /* NULL with a target file */
+	const char *target_file;	       /* NULL: none */
+	const char *cases;		       /* folder; NULL: the usual one */
+	const char *reports[N_REPORT_FORMATS]; /* files; NULL: none */
 	const char *fail_on;
 	struct gate *gate;
 	const char **globs; /* none: all cases */

@@ -28,8 +28,10 @@ target_json(const struct run *r)
 {
 	struct json_fill f = {json_object(), false};
 
+	json_fill_put(&f, "name", json_fill_text(r->name));
 	json_fill_put(&f, "url", json_fill_text(r->url));
 	json_fill_put(&f, "server", json_fill_text(r->server));
+	json_fill_put(&f, "version", json_fill_text(r->target_version));
 	return json_fill_end(&f);
 }
 

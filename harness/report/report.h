@@ -49,9 +49,11 @@ struct split_variance {
 /* A run. Everything but the results and variances is borrowed. */
 struct run {
 	const char *version; /* of the suite */
+	const char *name;    /* of the target file; NULL: there is none */
 	const char *url;
-	const char *server; /* what the target says it is; "" unknown */
-	const char *host;   /* address to connect to */
+	const char *server;	    /* what the target says it is; "" unknown */
+	const char *target_version; /* as its version command printed it; "" */
+	const char *host;	    /* address to connect to */
 	const char *port;
 	const char *started;			 /* RFC 3339, UTC */
 	const struct requirements *requirements; /* NULL: ids alone */
@@ -112,9 +114,24 @@ void report_text(const struct run *r, const struct result *result,
 void report_variance(const struct run *r, const struct split_variance *v,
 	struct octets *out);
 
-/* ---- JSON ---- */
+/* ---- files ---- */
 
-/* Writes report format 1 to `path`. False: errno says why. */
+/* Each row of formats.def has a name and a number. */
+enum report_format {
+#define REPORT(name, function, summary) REPORT_##function,
+#include "report/formats.def"
+#undef REPORT
+	N_REPORT_FORMATS
+};
+
+/* "json" */
+const char *report_format_name(enum report_format f);
+
+/* Writes the file as a whole, or not at all (whole_file.h). False: errno says
+ * why. */
+bool report_write(const struct run *r, enum report_format f, const char *path);
+
+/* Report format 1 (FORMAT.md). */
 bool report_json(const struct run *r, const char *path);
 
 /* ---- the gate ---- */

@@ -263,6 +263,7 @@ fixture_setup(void **state)
 		.version = "0.1.0",
 		.url = "http://127.0.0.1:8080/",
 		.server = "nginx/1.22.1",
+		.target_version = "",
 		.host = "127.0.0.1",
 		.port = "8080",
 		.started = "2025-01-02T03:04:05Z",

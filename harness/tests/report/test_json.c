@@ -84,8 +84,8 @@ test_run(void **state)
 	check_value(json, "suite",
 		"{\"name\":\"assay\",\"version\":\"0.1.0\"}");
 	check_value(json, "target",
-		"{\"url\":\"http://127.0.0.1:8080/\","
-		"\"server\":\"nginx/1.22.1\"}");
+		"{\"name\":null,\"url\":\"http://127.0.0.1:8080/\","
+		"\"server\":\"nginx/1.22.1\",\"version\":\"\"}");
 	check_value(json, "started", "\"2025-01-02T03:04:05Z\"");
 	check_value(json, "seconds", "2.125");
 	check_value(json, "options",
@@ -274,6 +274,27 @@ test_long_trace(void **state)
 	json_decref(json);
 }
 
+/* What a target file tells. */
+static void
+test_named_target(void **state)
+{
+	struct fixture *f = *state;
+	json_t *json = round_trip(&f->run);
+	json_t *target = json_object_get(json, "target");
+
+	assert_true(json_is_null(json_object_get(target, "name")));
+	assert_string_equal(text_of(target, "version"), "");
+	json_decref(json);
+	f->run.name = "nginx";
+	f->run.target_version = "nginx version: nginx/1.22.1";
+	json = round_trip(&f->run);
+	target = json_object_get(json, "target");
+	assert_string_equal(text_of(target, "name"), "nginx");
+	assert_string_equal(text_of(target, "version"),
+		"nginx version: nginx/1.22.1");
+	json_decref(json);
+}
+
 /* A Server field is whatever the target sends. */
 static void
 test_hostile_server(void **state)
@@ -314,6 +335,7 @@ main(void)
 		TEST(test_pass_and_skip),
 		TEST(test_octets),
 		TEST(test_long_trace),
+		TEST(test_named_target),
 		TEST(test_hostile_server),
 		TEST(test_not_written),
 	};
