@@ -7,6 +7,7 @@
 
 struct reading {
 	struct target_file *out;
+	struct arena *arena;
 	const char *path;
 	struct diagnostics *diagnostics;
 };
@@ -78,6 +79,52 @@ read_routes(struct reading *r, const struct tree_node *map)
 	}
 }
 
+/* One text, or a sequence of them. */
+static void
+read_texts(struct reading *r, const struct tree_node *node,
+	struct target_texts *out)
+{
+	bool many = node->kind == TREE_SEQUENCE;
+	size_t n = many ? node->n_children : 1;
+
+	if (node->kind == TREE_MAPPING) {
+		refuse(r, node, "a text or a list of texts");
+		return;
+	}
+	out->at = arena_alloc(r->arena, n, sizeof(*out->at));
+	if (out->at == NULL) {
+		refuse(r, node, "enough memory");
+		return;
+	}
+	if (!many)
+		out->at[out->n++] = text_of(r, node);
+	else
+		for (node = node->children; node != NULL; node = node->next)
+			out->at[out->n++] = text_of(r, node);
+}
+
+static bool
+read_list_key(struct reading *r, const struct tree_node *n)
+{
+	const struct {
+		const char *key;
+		struct target_texts *into;
+	} lists[] = {
+		{"packages", &r->out->packages},
+		{"npm", &r->out->npm},
+		{"sets", &r->out->sets},
+		{"needs", &r->out->needs},
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if (yaml_tree_is(n->key, lists[i].key)) {
+			read_texts(r, n, lists[i].into);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 read_key(struct reading *r, const struct tree_node *n)
 {
@@ -89,6 +136,7 @@ read_key(struct reading *r, const struct tree_node *n)
 		{"start", &r->out->start},
 		{"url", &r->out->url},
 		{"version", &r->out->version},
+		{"build", &r->out->build},
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
@@ -99,8 +147,10 @@ read_key(struct reading *r, const struct tree_node *n)
 	}
 	if (yaml_tree_is(n->key, "routes"))
 		read_routes(r, n);
-	else
-		refuse_key(r, n, "name, start, url, version or routes");
+	else if (!read_list_key(r, n))
+		refuse_key(r, n,
+			"name, start, url, version, routes, packages, npm, "
+			"sets, needs or build");
 }
 
 static char *
@@ -123,7 +173,8 @@ bool
 target_file_read(struct target_file *out, struct arena *arena, const char *path,
 	struct diagnostics *d)
 {
-	struct reading r = {.out = out, .path = path, .diagnostics = d};
+	struct reading r = {
+		.out = out, .arena = arena, .path = path, .diagnostics = d};
 	struct tree_node *root = yaml_tree_read_file(arena, path, d);
 	size_t before = diagnostics_count(d);
 

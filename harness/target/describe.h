@@ -9,13 +9,24 @@
 #include "case/case.h"
 #include "case/diagnostics.h"
 
+/* Texts in the order of the file; a key that is left out gives none. */
+struct target_texts {
+	const char **at;
+	size_t n;
+};
+
 /* All texts live in the arena. Placeholders are not replaced yet. */
 struct target_file {
 	const char *name;
 	const char *start; /* a shell command; NULL: it runs already */
 	const char *url;
 	const char *version;	      /* a shell command; NULL: none */
+	const char *build;	      /* one, before the start; NULL: none */
 	const char *routes[N_ROUTES]; /* NULL: to be found */
+	struct target_texts packages; /* of Debian */
+	struct target_texts npm;      /* packages of npm */
+	struct target_texts sets;     /* of targets, that it belongs to */
+	struct target_texts needs;    /* files, and commands (without /) */
 	char *directory;	      /* of the file */
 };
 

@@ -13,7 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "target/places.h"
+
 #define READY_TRIES 750 /* of 20 ms: a JVM takes seconds */
+#define BUILD_TRIES 6000
 #define STOP_TRIES 150
 #define TRY_MS 20
 #define LOG_SHOWN 2000
@@ -100,32 +103,48 @@ remove_folder(struct target_process *p)
 
 /* ---- placeholders ---- */
 
-static const char *
-placeholder(const struct target_process *p, const char *at, size_t len)
+static bool
+placeholder(const struct target_process *p, const char *at, size_t len,
+	char out[TARGET_PLACE_MAX])
 {
-	if (len == 4 && memcmp(at, "port", len) == 0)
-		return p->port;
-	if (len == 3 && memcmp(at, "run", len) == 0)
-		return p->run;
-	if (len == 3 && memcmp(at, "dir", len) == 0)
-		return p->file->directory;
-	return NULL;
+	const struct {
+		const char *name;
+		const char *value;
+		void (*find)(char *out, size_t room); /* unless NULL */
+	} known[] = {
+		{"port", p->port, NULL},
+		{"run", p->run, NULL},
+		{"dir", p->file->directory, NULL},
+		{"h1d", NULL, target_place_h1d},
+		{"npm", NULL, target_place_npm},
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (strlen(known[i].name) != len ||
+			memcmp(known[i].name, at, len) != 0)
+			continue;
+		if (known[i].find != NULL)
+			known[i].find(out, TARGET_PLACE_MAX);
+		else if (known[i].value != NULL)
+			snprintf(out, TARGET_PLACE_MAX, "%s", known[i].value);
+		return known[i].find != NULL || known[i].value != NULL;
+	}
+	return false;
 }
 
 char *
 target_process_expand(const struct target_process *p, const char *text)
 {
 	struct octets out = {0};
+	char value[TARGET_PLACE_MAX];
 	const char *open;
 
 	while ((open = strstr(text, "{{")) != NULL) {
 		const char *close = strstr(open, "}}");
-		const char *value =
-			close == NULL ? NULL
-				      : placeholder(p, open + 2,
-						(size_t)(close - open - 2));
 
-		if (value == NULL ||
+		if (close == NULL ||
+			!placeholder(p, open + 2, (size_t)(close - open - 2),
+				value) ||
 			!octets_append(&out, text, (size_t)(open - text)) ||
 			!octets_text(&out, value)) {
 			octets_free(&out);
@@ -143,7 +162,8 @@ target_process_expand(const struct target_process *p, const char *text)
 /* ---- the process ---- */
 
 static void
-run_child(const struct target_process *p, const char *command)
+run_child(const struct target_process *p, const char *folder,
+	const char *command)
 {
 	char path[300];
 	int log;
@@ -157,26 +177,34 @@ run_child(const struct target_process *p, const char *command)
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
 	if (log >= 0 && null >= 0 && dup2(null, 0) >= 0 && dup2(log, 1) >= 0 &&
-		dup2(log, 2) >= 0)
+		dup2(log, 2) >= 0 && (folder == NULL || chdir(folder) == 0))
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	_exit(127);
 }
 
+/* Runs the text called `what` of the target file in `folder`; NULL: here. */
 static bool
-spawn(struct target_process *p)
+spawn(struct target_process *p, const char *what, const char *text,
+	const char *folder)
 {
-	char *command = target_process_expand(p, p->file->start);
+	char *command = target_process_expand(p, text);
 
 	if (command == NULL)
-		return fail(p, "unknown placeholder in start", NULL);
+		return fail(p, "unknown placeholder", what);
 	p->pid = fork();
 	if (p->pid == 0)
-		run_child(p, command);
+		run_child(p, folder, command);
 	free(command);
 	if (p->pid > 0)
 		return true;
 	p->pid = 0;
 	return fail(p, "cannot fork", strerror(errno));
+}
+
+static bool
+start(struct target_process *p)
+{
+	return spawn(p, "start", p->file->start, NULL);
 }
 
 static bool
@@ -214,6 +242,29 @@ wait_until_ready(struct target_process *p)
 		pause_ms(TRY_MS);
 	}
 	return fail(p, "accepts no connections", NULL);
+}
+
+/* Builds what is to be started, if anything is, and waits for it. */
+static bool
+build(struct target_process *p)
+{
+	int status;
+
+	if (p->file->build == NULL)
+		return true;
+	if (!spawn(p, "build", p->file->build, p->run))
+		return false;
+	for (int i = 0; i < BUILD_TRIES; i++) {
+		if (waitpid(p->pid, &status, WNOHANG) == p->pid) {
+			p->pid = 0;
+			return status == 0 ||
+			       fail(p, "the build command failed", NULL);
+		}
+		if (interrupted != NULL && *interrupted)
+			return fail(p, "interrupted while it was built", NULL);
+		pause_ms(TRY_MS);
+	}
+	return fail(p, "the build command does not end", NULL);
 }
 
 static void
@@ -262,7 +313,7 @@ target_process_start(struct target_process *p, const struct target_file *file)
 	*p = (struct target_process){.file = file};
 	if (!choose_port(p) || !make_folder(p))
 		return false;
-	if (spawn(p) && wait_until_ready(p))
+	if (build(p) && start(p) && wait_until_ready(p))
 		return true;
 	show_log(p);
 	target_process_stop(p);
@@ -273,7 +324,7 @@ bool
 target_process_restart(struct target_process *p)
 {
 	end_process(p);
-	return spawn(p) && wait_until_ready(p);
+	return start(p) && wait_until_ready(p);
 }
 
 void

@@ -23,21 +23,23 @@ struct target_process {
 void target_process_heed(const volatile bool *stop);
 
 /*
- * Starts the target in a process group of its own, on a port that the kernel
- * chose, and waits until it accepts connections. False: p->problem says why,
- * and what it printed is written to standard error.
+ * Builds the target in its scratch folder, if it has a build command; starts it
+ * in a process group of its own, on a port that the kernel chose, and waits
+ * until it accepts connections. False: p->problem says why, and what it printed
+ * is written to standard error.
  */
 bool
 target_process_start(struct target_process *p, const struct target_file *file);
 
-/* Starts it again on the same port. */
+/* Starts it again on the same port, as it was built. */
 bool target_process_restart(struct target_process *p);
 
 /* SIGTERM, then SIGKILL, to the whole group; removes the scratch folder. */
 void target_process_stop(struct target_process *p);
 
-/* `text` with {{port}}, {{run}} and {{dir}} replaced; NULL: out of memory or
- * a placeholder that is unknown. To be freed. */
+/* `text` with {{port}}, {{run}}, {{dir}}, {{h1d}} and {{npm}} (target/places.h)
+ * replaced; NULL: out of memory or a placeholder that is unknown. To be freed.
+ * Of `p`, only the file has to be set. */
 char *target_process_expand(const struct target_process *p, const char *text);
 
 /* First line that the target's version command prints, printable; "" none. */

@@ -154,7 +154,7 @@ def test_no_target_file(tmp_path):
     ("echo no such luck >&2; exit 4", "x: the start command failed"),
     ("/nowhere/server", "x: the start command failed"),
     ("kill -9 $$", "x: the start command failed"),
-    ("server {{prot}}", "x: unknown placeholder in start"),
+    ("server {{prot}}", "x: unknown placeholder: start"),
 ])
 def test_start_fails(start, sentence, tmp_path):
     path = tmp_path / "target.yaml"

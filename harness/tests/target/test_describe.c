@@ -90,6 +90,40 @@ test_all_keys(void **state)
 }
 
 static void
+check_texts(const struct target_texts *found, const char *first,
+	const char *second)
+{
+	assert_int_equal(found->n, second == NULL ? 1 : 2);
+	assert_string_equal(found->at[0], first);
+	if (second != NULL)
+		assert_string_equal(found->at[1], second);
+}
+
+static void
+test_lists(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+
+	(void)state;
+	write_file("name: x\nurl: y\n"
+		   "packages: [\"nginx-light\", \"libnginx-mod-http-echo\"]\n"
+		   "npm: bun\n"
+		   "sets:\n  - ci\n  - standard\n"
+		   "needs: \"/usr/sbin/nginx\"\n"
+		   "build: \"cc -o x x.c\"\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	check_texts(&file.packages, "nginx-light", "libnginx-mod-http-echo");
+	check_texts(&file.npm, "bun", NULL);
+	check_texts(&file.sets, "ci", "standard");
+	check_texts(&file.needs, "/usr/sbin/nginx", NULL);
+	assert_string_equal(file.build, "cc -o x x.c");
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+static void
 test_few_keys(void **state)
 {
 	struct arena *arena = arena_new();
@@ -101,6 +135,10 @@ test_few_keys(void **state)
 	assert_true(target_file_read(&file, arena, path, &d));
 	assert_null(file.start);
 	assert_null(file.version);
+	assert_null(file.build);
+	assert_int_equal(file.packages.n + file.npm.n + file.sets.n +
+				 file.needs.n,
+		0);
 	for (size_t i = 0; i < N_ROUTES; i++)
 		assert_null(file.routes[i]);
 	diagnostics_free(&d);
@@ -119,7 +157,8 @@ static const struct {
 	{"name: x\n", 1, 1, "expected name and url, found none"},
 	{"url: x\n", 1, 1, "expected name and url, found none"},
 	{GOOD "port: 80\n", 3, 1,
-		"expected name, start, url, version or routes, found port"},
+		"expected name, start, url, version, routes, packages, npm, "
+		"sets, needs or build, found port"},
 	{GOOD "name: again\n", 3, 1, NULL},
 	{GOOD "start: [a]\n", 3, 8,
 		"expected a text that is not empty, found start"},
@@ -140,6 +179,16 @@ static const struct {
 	{GOOD "routes:\n  ok: {a: b}\n", 4, 7,
 		"expected a text that is not empty, found ok"},
 	{GOOD "version: 'v'\n", 3, 10, NULL},
+	{GOOD "build: [a]\n", 3, 8,
+		"expected a text that is not empty, found build"},
+	{GOOD "sets: {ci: a}\n", 3, 7,
+		"expected a text or a list of texts, found sets"},
+	{GOOD "packages: \"\"\n", 3, 11,
+		"expected a text that is not empty, found packages"},
+	{GOOD "needs: [a, \"\"]\n", 3, 12,
+		"expected a text that is not empty, found something else"},
+	{GOOD "npm: [a, [b]]\n", 3, 10,
+		"expected a text that is not empty, found something else"},
 };
 
 static void
@@ -203,6 +252,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_few_keys),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_several),

@@ -147,6 +147,26 @@ test_restart(void **state)
 	target_process_stop(&p);
 }
 
+/* What is built in the scratch folder is there for the start, and is built
+ * once. */
+static void
+test_build(void **state)
+{
+	static const struct target_file file = {
+		.name = "listener",
+		.build = "echo {{port}} >>built",
+		.start = "test $(cat {{run}}/built) = {{port}} && "
+			 "exec " LISTENER " {{port}}",
+		.directory = folder,
+	};
+	struct target_process p;
+
+	(void)state;
+	assert_true(target_process_start(&p, &file));
+	assert_true(target_process_restart(&p));
+	target_process_stop(&p);
+}
+
 /* A child that the shell left in the background goes as well. */
 static void
 test_group(void **state)
@@ -217,7 +237,7 @@ test_failure(void **state)
 	static const struct {
 		const char *start;
 		const char *problem;
-		const char *shown;
+		const char *shown; /* NULL: nothing, for it was not run */
 	} rows[] = {
 		{"echo bad option >&2; exit 3", "x: the start command failed",
 			"bad option"},
@@ -225,8 +245,8 @@ test_failure(void **state)
 			"x: the start command failed", "no such file"},
 		{"echo bye; kill -9 $$", "x: the start command failed", "bye"},
 		{"exec " LISTENER " {{port}} {{what}}",
-			"x: unknown placeholder in start", NULL},
-		{"exec " LISTENER " {{port", "x: unknown placeholder in start",
+			"x: unknown placeholder: start", NULL},
+		{"exec " LISTENER " {{port", "x: unknown placeholder: start",
 			NULL},
 	};
 	char path[64], line[256];
@@ -250,15 +270,47 @@ test_failure(void **state)
 	}
 }
 
+/* Nothing is started that was not built. */
+static void
+test_build_failure(void **state)
+{
+	static const struct {
+		const char *build;
+		const char *problem;
+	} rows[] = {
+		{"exit 1", "x: the build command failed"},
+		{"kill -9 $$", "x: the build command failed"},
+		{"{{what}}", "x: unknown placeholder: build"},
+	};
+	char path[64];
+
+	(void)state;
+	in_folder(path, sizeof(path), "stderr");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct target_file file = {.name = "x",
+			.build = rows[i].build,
+			.start = "exec " LISTENER " {{port}}",
+			.directory = folder};
+		struct target_process p;
+
+		assert_false(start_quietly(&p, &file, path));
+		assert_string_equal(p.problem, rows[i].problem);
+		assert_false(accepts(p.port));
+		assert_string_equal(p.run, "");
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_restart),
+		cmocka_unit_test(test_build),
 		cmocka_unit_test(test_group),
 		cmocka_unit_test(test_forks_away),
 		cmocka_unit_test(test_failure),
+		cmocka_unit_test(test_build_failure),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -24,6 +24,7 @@ test_expand(void **state)
 		{"{{port}}", "8080"},
 		{"a{{port}}b{{port}}", "a8080b8080"},
 		{"{{run}}/{{dir}}", "/run/folder//dir"},
+		{"{{h1d}} {{npm}}", "/opt/h1d /opt/npm"},
 		{"{{}}", NULL},
 		{"{{PORT}}", NULL},
 		{"{{ port }}", NULL},
@@ -38,6 +39,8 @@ test_expand(void **state)
 		.file = &file, .port = "8080", .run = "/run/folder"};
 
 	(void)state;
+	assert_int_equal(setenv("H1D", "/opt/h1d", 1), 0);
+	assert_int_equal(setenv("ASSAY_NPM", "/opt/npm", 1), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char *text = target_process_expand(&p, rows[i].text);
 
@@ -49,6 +52,17 @@ test_expand(void **state)
 		assert_string_equal(text, rows[i].expanded);
 		free(text);
 	}
+}
+
+/* A file whose folder is not known cannot speak of it. */
+static void
+test_expand_without_folder(void **state)
+{
+	const struct target_file file = {0};
+	const struct target_process p = {.file = &file};
+
+	(void)state;
+	assert_null(target_process_expand(&p, "{{dir}}"));
 }
 
 static void
@@ -83,6 +97,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_expand),
+		cmocka_unit_test(test_expand_without_folder),
 		cmocka_unit_test(test_version),
 	};
 
