@@ -1,6 +1,6 @@
 /*
  * What the page is dressed and moved with: page.css and page.js, which
- * embed.cmake makes C of.
+ * cmake/embed.cmake makes C of.
  */
 #ifndef ASSAY_COVERAGE_PAGE_H
 #define ASSAY_COVERAGE_PAGE_H
