@@ -46,6 +46,24 @@ struct split_variance {
 	struct trace *trace;	    /* of that play; owned */
 };
 
+/*
+ * What is below HTTP on the way to the target, and what the user adds to
+ * requests. Everything is borrowed; all zero is plain TCP.
+ */
+struct run_connection {
+	const char *address;	 /* numeric, no brackets; NULL: no TCP */
+	const char *unix_socket; /* its path; NULL: TCP */
+	bool tls;
+	const char *server_name; /* told by SNI; NULL: none */
+	const char *tls_version; /* as "TLSv1.3"; NULL: no TLS */
+	bool insecure;		 /* no certificate is verified */
+	const char *ca_file;	 /* whom to trust; NULL: as the system does */
+	unsigned proxy_protocol; /* version of the header sent first; 0: none */
+	const char *via;	 /* what stands in front, as told; NULL: none */
+	const char *const *headers; /* "Name: value", behind the Host line */
+	size_t n_headers;
+};
+
 /* A run. Everything but the results and variances is borrowed. */
 struct run {
 	const char *version; /* of the suite */
@@ -53,8 +71,9 @@ struct run {
 	const char *url;
 	const char *server;	    /* what the target says it is; "" unknown */
 	const char *target_version; /* as its version command printed it; "" */
-	const char *host;	    /* address to connect to */
+	const char *host;	    /* of the URL, without brackets */
 	const char *port;
+	struct run_connection connection;
 	const char *started;			 /* RFC 3339, UTC */
 	const struct requirements *requirements; /* NULL: ids alone */
 	unsigned capabilities;
