@@ -17,19 +17,20 @@ fail(const struct live_options *o, const char *why)
 int
 live_open(struct live *live, const struct live_options *o)
 {
-	int status = reach_url(&live->url, &live->context.address, o->command,
-		o->url, o->authorised);
+	int status = reach_url(&live->url, &live->context.endpoint.address,
+		o->command, o->url, o->authorised);
 	const struct calibration_options options = {
 		.path = live->url.path,
-		.may_change =
-			target_address_is_loopback(&live->context.address),
+		.may_change = target_address_is_loopback(&live->context.endpoint
+								  .address),
 		.jobs = o->jobs,
 		.stop = &interrupt_seen,
 	};
 
 	if (status != STATUS_OK)
 		return status;
-	live->is_here = target_address_is_loopback(&live->context.address);
+	live->is_here =
+		target_address_is_loopback(&live->context.endpoint.address);
 	if (uv_loop_init(&live->loop) != 0)
 		return fail(o, "no event loop");
 	live->has_loop = true;

@@ -94,7 +94,7 @@ observed_target_new(const char *command, const char *url, bool authorised,
 	*status = STATUS_HARNESS;
 	if (t == NULL)
 		return NULL;
-	*status = reach_url(&t->url, &t->context.address, command, url,
+	*status = reach_url(&t->url, &t->context.endpoint.address, command, url,
 		authorised);
 	if (*status == STATUS_OK)
 		*status = open_target(t, command);

@@ -96,8 +96,8 @@ restart_target(void *data)
 static int
 find_address(struct run_command *c)
 {
-	return reach_url(&c->url, &c->context.address, "run", c->url_text,
-		c->options.authorised);
+	return reach_url(&c->url, &c->context.endpoint.address, "run",
+		c->url_text, c->options.authorised);
 }
 
 static int
@@ -121,7 +121,8 @@ calibrate_target(struct run_command *c)
 {
 	struct calibration_options options = {
 		.path = c->url.path,
-		.may_change = target_address_is_loopback(&c->context.address),
+		.may_change = target_address_is_loopback(&c->context.endpoint
+								  .address),
 		.jobs = c->options.jobs,
 		.stop = &interrupt_seen,
 	};

@@ -1,10 +1,10 @@
 #include "play/play_state.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* All ports may be in use by connections that have just ended. */
+/* All ports may be in use by connections that have just ended, or a Unix
+ * socket's backlog be full. */
 #define PORT_WAIT_MS 20
 
 uint64_t
@@ -28,11 +28,9 @@ play_quiet_ms(const struct play *p)
 /* ---- the end ---- */
 
 void
-play_on_handle_closed(uv_handle_t *handle)
+play_is_closed(struct play *p)
 {
-	struct play *p = handle->data;
-
-	if (--p->open_handles > 0)
+	if (--p->n_open > 0)
 		return;
 	if (p->result.failure == PLAY_DONE)
 		p->result.trace = p->trace;
@@ -43,14 +41,16 @@ play_on_handle_closed(uv_handle_t *handle)
 	free(p);
 }
 
-void
-play_close_socket(struct play *p, uv_close_cb closed)
+static void
+on_timer_closed(uv_handle_t *timer)
 {
-	if (uv_is_closing((uv_handle_t *)&p->socket))
-		return;
-	if (p->shut || p->phase == PHASE_CONNECT ||
-		uv_tcp_close_reset(&p->socket, closed) != 0)
-		uv_close((uv_handle_t *)&p->socket, closed);
+	play_is_closed(timer->data);
+}
+
+static void
+on_connection_closed(struct connection *c)
+{
+	play_is_closed(c->data);
 }
 
 void
@@ -59,9 +59,9 @@ play_finish(struct play *p, enum play_failure failure)
 	if (p->phase == PHASE_OVER)
 		return;
 	p->result.failure = failure;
-	play_close_socket(p, play_on_handle_closed);
+	connection_close(&p->connection, on_connection_closed);
 	p->phase = PHASE_OVER;
-	uv_close((uv_handle_t *)&p->timer, play_on_handle_closed);
+	uv_close((uv_handle_t *)&p->timer, on_timer_closed);
 }
 
 void
@@ -77,15 +77,6 @@ play_stop(struct play *p)
 	play_finish(p, PLAY_STOPPED);
 }
 
-void
-play_on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf)
-{
-	struct play *p = handle->data;
-
-	(void)size;
-	*buf = uv_buf_init((char *)p->input, sizeof(p->input));
-}
-
 /* ---- what the peer does ---- */
 
 /*
@@ -95,7 +86,6 @@ play_on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf)
 static void
 peer_is_gone(struct play *p, enum trace_end end)
 {
-	uv_read_stop((uv_stream_t *)&p->socket);
 	if (p->phase == PHASE_STEPS || p->phase == PHASE_WRITE)
 		play_pass_over_steps(p);
 	trace_ended(p->trace, end, play_elapsed_us(p));
@@ -106,36 +96,27 @@ peer_is_gone(struct play *p, enum trace_end end)
 	play_finish(p, PLAY_DONE);
 }
 
-/* libuv tells a RST that came right behind octets as the end of file, and
- * leaves the error with the socket. */
-static enum trace_end
-end_of_reading(struct play *p, ssize_t n)
+static void
+on_ended(struct connection *c, enum connection_end end)
 {
-	int error = 0;
-	socklen_t len = sizeof(error);
-	uv_os_fd_t fd;
+	struct play *p = c->data;
 
-	if (n == UV_EOF && (uv_fileno((uv_handle_t *)&p->socket, &fd) != 0 ||
-				   getsockopt(fd, SOL_SOCKET, SO_ERROR, &error,
-					   &len) != 0 ||
-				   error != ECONNRESET))
-		return TRACE_FIN;
-	return TRACE_RESET;
+	if (end == CONNECTION_TRUNCATED)
+		p->trace->end_note = "without close_notify before it: what "
+				     "came may be a part (RFC 9112, 9.8)";
+	else if (end == CONNECTION_BROKEN)
+		p->trace->end_note = "of TLS: an alert, or a broken record";
+	peer_is_gone(p, end == CONNECTION_FIN || end == CONNECTION_TRUNCATED
+				? TRACE_FIN
+				: TRACE_RESET);
 }
 
 static void
-on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
+on_received(struct connection *c, const void *at, size_t len)
 {
-	struct play *p = stream->data;
+	struct play *p = c->data;
 
-	if (p->phase == PHASE_OVER || n == 0)
-		return;
-	if (n < 0) {
-		peer_is_gone(p, end_of_reading(p, n));
-		return;
-	}
-	if (!trace_received(p->trace, buf->base, (size_t)n,
-		    play_elapsed_us(p))) {
+	if (!trace_received(p->trace, at, len, play_elapsed_us(p))) {
 		play_end_with(p, TRACE_UNSEEN);
 		return;
 	}
@@ -147,56 +128,78 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 
 /* ---- the beginning ---- */
 
-static void
-on_connected(uv_connect_t *connect, int status)
-{
-	struct play *p = connect->data;
+static void open_connection(uv_timer_t *timer);
 
-	if (p->phase != PHASE_CONNECT)
-		return;
-	uv_timer_stop(&p->timer);
-	if (status != 0) {
-		p->result.error = status;
-		play_finish(p, PLAY_NO_CONNECTION);
-		return;
-	}
-	p->start_us = uv_hrtime() / 1000;
-	p->phase = PHASE_STEPS;
-	uv_tcp_nodelay(&p->socket, 1);
-	uv_read_start((uv_stream_t *)&p->socket, play_on_alloc, on_read);
-	play_next_step(p);
+static void
+fail_to_connect(struct play *p, int error)
+{
+	p->result.error = error;
+	(void)snprintf(p->result.problem, sizeof(p->result.problem), "%s",
+		connection_problem(&p->connection));
+	play_finish(p, PLAY_NO_CONNECTION);
 }
 
 static void
 on_connect_time(uv_timer_t *timer)
 {
-	struct play *p = timer->data;
-
-	p->result.error = UV_ETIMEDOUT;
-	play_finish(p, PLAY_NO_CONNECTION);
+	fail_to_connect(timer->data, UV_ETIMEDOUT);
 }
 
 static void
 on_connect_failed(uv_timer_t *timer)
 {
-	play_finish(timer->data, PLAY_NO_CONNECTION);
+	struct play *p = timer->data;
+
+	fail_to_connect(p, p->result.error);
 }
+
+/* What passes by itself is waited for; nothing is told from within a call of
+ * the user's. */
+static void
+look_at_error(struct play *p, int error)
+{
+	p->result.error = error;
+	if (connection_is_transient(error) &&
+		uv_now(p->context->loop) < p->connect_ends)
+		uv_timer_start(&p->timer, open_connection, PORT_WAIT_MS, 0);
+	else
+		uv_timer_start(&p->timer, on_connect_failed, 0, 0);
+}
+
+static void
+on_opened(struct connection *c, int error)
+{
+	struct play *p = c->data;
+
+	uv_timer_stop(&p->timer);
+	if (error != 0) {
+		look_at_error(p, error);
+		return;
+	}
+	(void)snprintf(p->result.tls_version, sizeof(p->result.tls_version),
+		"%s", connection_tls_version(c));
+	p->start_us = uv_hrtime() / 1000;
+	p->phase = PHASE_STEPS;
+	play_next_step(p);
+}
+
+static const struct connection_events events = {
+	.opened = on_opened,
+	.received = on_received,
+	.ended = on_ended,
+};
 
 static void
 open_connection(uv_timer_t *timer)
 {
 	struct play *p = timer->data;
-	uint64_t now = uv_now(p->context->loop);
+	int error = connection_connect(&p->connection);
 
-	p->result.error = uv_tcp_connect(&p->connect, &p->socket,
-		(const struct sockaddr *)&p->context->address, on_connected);
-	if (p->result.error == 0)
+	if (error == 0)
 		uv_timer_start(timer, on_connect_time,
 			p->context->timing.connect_ms, 0);
-	else if (p->result.error == UV_EADDRNOTAVAIL && now < p->connect_ends)
-		uv_timer_start(timer, open_connection, PORT_WAIT_MS, 0);
 	else
-		uv_timer_start(timer, on_connect_failed, 0, 0);
+		look_at_error(p, error);
 }
 
 /* Neither another play nor an earlier run has stored under this name. */
@@ -227,10 +230,11 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	name_store(p);
 	p->done = done;
 	p->data = data;
-	uv_tcp_init(context->loop, &p->socket);
+	connection_init(&p->connection, context->loop, &context->endpoint,
+		&events, p);
 	uv_timer_init(context->loop, &p->timer);
-	p->open_handles = 2;
-	p->socket.data = p->timer.data = p->connect.data = p->write.data = p;
+	p->timer.data = p;
+	p->n_open = 2;
 	p->connect_ends = uv_now(context->loop) + context->timing.connect_ms;
 	open_connection(&p->timer);
 	return p;

@@ -5,13 +5,12 @@
 #ifndef ASSAY_PLAY_PLAY_H
 #define ASSAY_PLAY_PLAY_H
 
-#include <sys/socket.h>
 #include <uv.h>
 
 #include "case/case.h"
 #include "play/canary.h"
+#include "play/connection.h"
 #include "play/trace.h"
-#include "play/unread.h"
 
 /* {{target:store}} ends in a name like this one in each play, with digits that no
  * other play has. */
@@ -19,7 +18,7 @@
 
 /* How long to wait. Calibration derives all but `connect` from the target. */
 struct play_timing {
-	unsigned connect_ms; /* for a connection */
+	unsigned connect_ms; /* for a connection, and its handshake */
 	unsigned answer_ms;  /* for an answer that is due, and its parts */
 	unsigned quiet_ms;   /* for something that may never come */
 	unsigned most_ms;    /* for one expect step, whatever drips in */
@@ -30,7 +29,7 @@ struct play_timing {
 /* What all plays against one target share. Borrows everything. */
 struct play_context {
 	uv_loop_t *loop;
-	struct sockaddr_storage address;
+	struct endpoint endpoint;
 	struct wire_values values;
 	unsigned capabilities;
 	struct play_timing timing;
@@ -40,7 +39,7 @@ struct play_context {
 
 enum play_failure {
 	PLAY_DONE,	    /* the trace tells what happened */
-	PLAY_NO_CONNECTION, /* refused, or not accepted in time */
+	PLAY_NO_CONNECTION, /* refused, not accepted or no TLS in time */
 	PLAY_NO_ROUTE,	    /* the case needs a route the target lacks */
 	PLAY_NO_MEMORY,
 	PLAY_STOPPED, /* by play_stop() */
@@ -61,8 +60,10 @@ struct play_spec {
 
 struct play_result {
 	enum play_failure failure;
-	int error;	     /* libuv's code with PLAY_NO_CONNECTION */
-	struct trace *trace; /* given; NULL unless PLAY_DONE */
+	int error;		    /* libuv's code with PLAY_NO_CONNECTION */
+	char problem[TLS_TEXT_MAX]; /* what TLS says then; or "" */
+	char tls_version[16];	    /* "TLSv1.3"; "" without TLS */
+	struct trace *trace;	    /* given; NULL unless PLAY_DONE */
 };
 
 struct play;

@@ -1,5 +1,4 @@
 #include "play/play_state.h"
-#include "play/unread.h"
 
 /*
  * A send goes out in one write, or in as many as the play's cuts make of it.
@@ -30,11 +29,10 @@ begin_pause(struct play *p)
 }
 
 static void
-on_written(uv_write_t *write, int status)
+on_written(struct connection *c)
 {
-	struct play *p = write->data;
+	struct play *p = c->data;
 
-	(void)status; /* the reading side sees what became of it */
 	p->writing = false;
 	if (p->phase != PHASE_WRITE)
 		return;
@@ -68,9 +66,9 @@ write_segment(struct play *p)
 {
 	size_t end = segment_end(p);
 	const uint8_t *at = p->sending.at + p->written;
-	uv_buf_t buf = uv_buf_init((char *)at, (unsigned)(end - p->written));
+	size_t len = end - p->written;
 
-	if (!trace_sent(p->trace, at, buf.len,
+	if (!trace_sent(p->trace, at, len,
 		    p->written == 0 && play_is_last_send(p),
 		    play_elapsed_us(p))) {
 		play_finish(p, PLAY_NO_MEMORY);
@@ -80,8 +78,7 @@ write_segment(struct play *p)
 	p->phase = PHASE_WRITE;
 	uv_update_time(p->context->loop); /* a large send takes its time */
 	uv_timer_start(&p->timer, on_write_time, play_answer_ms(p), 0);
-	p->writing = uv_write(&p->write, (uv_stream_t *)&p->socket, &buf, 1,
-			     on_written) == 0;
+	p->writing = connection_write(&p->connection, at, len, on_written);
 	if (!p->writing)
 		on_write_time(&p->timer);
 }
@@ -92,7 +89,8 @@ static void
 on_pause(uv_timer_t *timer)
 {
 	struct play *p = timer->data;
-	enum unread_state state = unread_look(p->context->unread, &p->socket);
+	enum unread_state state =
+		connection_unread(&p->connection, p->context->unread);
 
 	if (state == UNREAD_SOME && !p->unread) {
 		p->unread = uv_now(p->context->loop) >= p->pause_ends;

@@ -1,11 +1,12 @@
 /*
- * What the parts of a play share: play.c makes the connection and reads,
+ * What the parts of a play share: play.c opens the connection and reads,
  * play_steps.c takes the steps, play_segments.c sends, play_expect.c waits,
  * play_question.c asks the canary.
  */
 #ifndef ASSAY_PLAY_PLAY_STATE_H
 #define ASSAY_PLAY_PLAY_STATE_H
 
+#include "play/connection.h"
 #include "play/play.h"
 #include "play/wants.h"
 
@@ -36,13 +37,9 @@ struct play {
 	uint64_t connect_ends; /* the same */
 	uint64_t start_us;
 	bool cut_done;
-	bool shut;    /* we sent FIN */
-	bool writing; /* `write` and `sending` are in use */
-	uv_tcp_t socket;
+	bool writing; /* `sending` is in use, and no more can be written */
+	struct connection connection;
 	uv_timer_t timer;
-	uv_connect_t connect;
-	uv_write_t write;
-	uv_shutdown_t shutdown;
 	struct octets sending;
 	size_t sent_before;  /* octets of the sends before `sending` */
 	size_t written;	     /* octets of `sending` */
@@ -50,8 +47,7 @@ struct play {
 	uint64_t pause_ends; /* between two segments, at the latest */
 	bool paused;	     /* long enough, for all that is known */
 	bool unread;	     /* the peer once let such a pause go by */
-	unsigned open_handles;
-	uint8_t input[16384];
+	unsigned n_open;     /* connection and timer, while they are */
 };
 
 /* Since the connection was made. */
@@ -69,10 +65,8 @@ void play_finish(struct play *p, enum play_failure failure);
 /* The same, with how the trace ended. */
 void play_end_with(struct play *p, enum trace_end end);
 
-/* RST: leaves no port waiting behind (a FIN that was sent forbids it). */
-void play_close_socket(struct play *p, uv_close_cb closed);
-void play_on_handle_closed(uv_handle_t *handle);
-void play_on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf);
+/* One of the connection and the timer is gone; the play goes with the other. */
+void play_is_closed(struct play *p);
 
 /* ---- play_steps.c ---- */
 

@@ -73,9 +73,8 @@ send_step(struct play *p, const struct step *step)
 static void
 half_close(struct play *p)
 {
-	p->shut = true;
 	p->trace->half_closed = true;
-	uv_shutdown(&p->shutdown, (uv_stream_t *)&p->socket, NULL);
+	connection_shut(&p->connection);
 	play_next_step(p);
 }
 

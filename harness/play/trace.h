@@ -70,8 +70,10 @@ struct trace {
 	enum trace_end end;
 	size_t end_expect; /* the expect during which the end came */
 	uint64_t end_us;
-	bool half_closed; /* we sent FIN */
-	bool flooded;	  /* more came than is kept */
+	const char *end_note; /* static, for people: more of FIN or RST; NULL:
+				 nothing */
+	bool half_closed;     /* we sent FIN */
+	bool flooded;	      /* more came than is kept */
 	/* borrowed: how the target shows a field that it has read; NULL: it has
 	 * no way that is known */
 	const struct effect *effect;

@@ -65,16 +65,17 @@ put_end(const struct sockaddr_storage *end, __be32 address[4], __be16 *port)
 
 /* The peer's socket: our addresses the other way round. */
 static bool
-make_request(const uv_tcp_t *socket, struct request *r)
+make_request(const uv_stream_t *socket, struct request *r)
 {
+	const uv_tcp_t *tcp = (const uv_tcp_t *)socket;
 	struct sockaddr_storage ours = {0};
 	struct sockaddr_storage theirs = {0};
 	int len = sizeof(ours);
 
-	if (uv_tcp_getsockname(socket, (struct sockaddr *)&ours, &len) != 0)
+	if (uv_tcp_getsockname(tcp, (struct sockaddr *)&ours, &len) != 0)
 		return false;
 	len = sizeof(theirs);
-	if (uv_tcp_getpeername(socket, (struct sockaddr *)&theirs, &len) != 0)
+	if (uv_tcp_getpeername(tcp, (struct sockaddr *)&theirs, &len) != 0)
 		return false;
 	*r = (struct request){
 		.header = {.nlmsg_len = sizeof(*r),
@@ -92,7 +93,7 @@ make_request(const uv_tcp_t *socket, struct request *r)
 }
 
 static enum unread_state
-ask_kernel(const struct unread *u, const uv_tcp_t *socket)
+ask_kernel(const struct unread *u, const uv_stream_t *socket)
 {
 	struct request r;
 	struct {
@@ -111,8 +112,10 @@ ask_kernel(const struct unread *u, const uv_tcp_t *socket)
 	return reply.message.idiag_rqueue > 0 ? UNREAD_SOME : UNREAD_NONE;
 }
 
+/* Of TCP, nothing waits to be acknowledged; of a Unix socket, nothing to be
+ * read by the peer. */
 static bool
-is_acknowledged(const uv_tcp_t *socket)
+has_arrived(const uv_stream_t *socket)
 {
 	uv_os_fd_t fd;
 	int n = 0;
@@ -122,12 +125,15 @@ is_acknowledged(const uv_tcp_t *socket)
 }
 
 enum unread_state
-unread_look(const struct unread *u, const uv_tcp_t *socket)
+unread_look(const struct unread *u, const uv_stream_t *socket)
 {
-	enum unread_state state =
-		u == NULL ? UNREAD_UNKNOWN : ask_kernel(u, socket);
+	enum unread_state state = UNREAD_UNKNOWN;
 
-	if (state == UNREAD_UNKNOWN && !is_acknowledged(socket))
+	if (socket->type == UV_NAMED_PIPE)
+		return has_arrived(socket) ? UNREAD_NONE : UNREAD_SOME;
+	if (u != NULL)
+		state = ask_kernel(u, socket);
+	if (state == UNREAD_UNKNOWN && !has_arrived(socket))
 		return UNREAD_SOME;
 	return state;
 }
@@ -147,7 +153,7 @@ unread_free(struct unread *u)
 }
 
 enum unread_state
-unread_look(const struct unread *u, const uv_tcp_t *socket)
+unread_look(const struct unread *u, const uv_stream_t *socket)
 {
 	(void)u;
 	(void)socket;

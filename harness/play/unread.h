@@ -20,7 +20,9 @@ enum unread_state {
 	UNREAD_UNKNOWN, /* all has arrived as far as we know */
 };
 
-/* `u` may be NULL: then only what was acknowledged is known. */
-enum unread_state unread_look(const struct unread *u, const uv_tcp_t *socket);
+/* Of TCP (also below TLS) or a Unix socket. `u` may be NULL: then of TCP only
+ * what was acknowledged is known. */
+enum unread_state
+unread_look(const struct unread *u, const uv_stream_t *socket);
 
 #endif

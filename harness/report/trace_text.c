@@ -117,7 +117,9 @@ put_end(const struct trace *t, struct octets *out)
 		octets_format(out, "  %12s ", "");
 	else
 		put_time(us, out);
-	octets_format(out, "%s\n", end_words[t->end]);
+	octets_format(out, "%s%s%s\n", end_words[t->end],
+		t->end_note != NULL ? " " : "",
+		t->end_note != NULL ? t->end_note : "");
 	if (t->flooded)
 		octets_format(out, "  %12s more came than is kept\n", "");
 }

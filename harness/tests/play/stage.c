@@ -42,7 +42,7 @@ set_address(struct stage *s)
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 
-	memcpy(&s->context.address, &a, sizeof(a));
+	memcpy(&s->context.endpoint.address, &a, sizeof(a));
 }
 
 void

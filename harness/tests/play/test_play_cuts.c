@@ -158,14 +158,14 @@ test_unread(void **state)
 		0);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	peer = accept(listener, NULL, NULL);
-	assert_int_equal(unread_look(unread, &tcp), UNREAD_NONE);
+	assert_int_equal(unread_look(unread, (uv_stream_t *)&tcp), UNREAD_NONE);
 	memcpy(octets, "abc", 4);
 	assert_int_equal(uv_try_write((uv_stream_t *)&tcp, &buf, 1), 3);
-	assert_int_equal(unread_look(unread, &tcp), UNREAD_SOME);
+	assert_int_equal(unread_look(unread, (uv_stream_t *)&tcp), UNREAD_SOME);
 	assert_int_equal(recv(peer, octets, 2, 0), 2);
-	assert_int_equal(unread_look(unread, &tcp), UNREAD_SOME);
+	assert_int_equal(unread_look(unread, (uv_stream_t *)&tcp), UNREAD_SOME);
 	assert_int_equal(recv(peer, octets, 2, 0), 1);
-	assert_int_equal(unread_look(unread, &tcp), UNREAD_NONE);
+	assert_int_equal(unread_look(unread, (uv_stream_t *)&tcp), UNREAD_NONE);
 	close(peer);
 	close(listener);
 	uv_close((uv_handle_t *)&tcp, NULL);
