@@ -7,6 +7,9 @@ are its markers. The `assay` program reads the cases, plays them and judges;
 here is nothing but the translation into pytest's terms. It is run once per
 session, over the cases that are selected, when the first of them is due. Under
 xdist the worker that comes first runs it; the others wait for its report.
+
+The cases are those of the folder `cases` below pytest's root, if it is one, else
+those that are built into the program, which is then what is collected.
 """
 
 import collections
@@ -45,14 +48,21 @@ class Suite:
         self.root = config.rootpath
         self.program = find_program(
             config.getoption("assay_program"), self.root)
+        self.folder = find_cases(config.getoption("assay_cases"), self.root)
         self.shared = shared
         self.cases = {}         # path of the file -> its entry in the list
         self.selected = []      # ids of cases; all their variants are played
         self.results = None     # id -> its entry in the report
 
-    def call(self, *args):
+    @property
+    def source(self):
+        """What is collected."""
+        return self.folder or Path(self.program)
+
+    def call(self, command, *args):
+        folder = ["--cases", str(self.folder)] if self.folder else []
         return subprocess.run(
-            [self.program, *args], cwd=self.root, stdin=subprocess.DEVNULL,
+            [self.program, command, *folder, *args], cwd=self.root, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             errors="backslashreplace", check=False)
 
@@ -66,7 +76,14 @@ class Suite:
                     f"`assay list` failed:\n{answer.stdout}")
             path.write_text(answer.stdout)
         for case in json.loads(path.read_text())["cases"]:
-            self.cases[(self.root / case["file"]).resolve()] = case
+            place = self.root if self.folder else self.source
+            self.cases[(place / case["file"]).resolve()] = case
+
+    def cases_of(self, path):
+        """The cases that are in a file, or all: those of the program."""
+        if path == self.source.resolve():
+            return list(self.cases.values())
+        return [self.cases[path]] if path in self.cases else []
 
     def result(self, case_id):
         if self.results is None:
@@ -112,12 +129,19 @@ def find_program(given, root):
         "--assay-program")
 
 
+def find_cases(given, root):
+    folder = Path(given).absolute() if given else root / "cases"
+    if given or (folder / "requirements").is_dir():
+        return folder
+    return None
+
+
 class CaseFile(pytest.File):
     def collect(self):
-        case = self.config.stash[SUITE].cases[self.path.resolve()]
-        for variant in case["variants"] or [None]:
-            name = f"{case['id']}[{variant}]" if variant else case["id"]
-            yield CaseItem.from_parent(self, name=name, case=case)
+        for case in self.config.stash[SUITE].cases_of(self.path.resolve()):
+            for variant in case["variants"] or [None]:
+                name = f"{case['id']}[{variant}]" if variant else case["id"]
+                yield CaseItem.from_parent(self, name=name, case=case)
 
 
 class CaseItem(pytest.Item):
@@ -161,6 +185,10 @@ def pytest_addoption(parser):
         "then PATH); write --assay-program=PATH: before pytest has read this "
         "file, it takes a PATH behind a space for one of tests")
     group.addoption(
+        "--assay-cases", metavar="DIR",
+        help="the folder of cases (default: `cases` below pytest's root if it "
+        "is one, else what is built into the program)")
+    group.addoption(
         "--assay-fail-on", choices=("must", "should"), default="must",
         help="with `should`, a case that warns fails (default: must)")
     group.addoption(
@@ -184,7 +212,7 @@ def pytest_configure(config):
                        for tag in (case["level"], *case["tags"])}):
         config.addinivalue_line("markers", f"{tag}: a tag or level of cases")
     if config.args_source is not config.ArgsSource.ARGS:
-        config.args[:] = [str(config.rootpath / "cases")]
+        config.args[:] = [str(suite.source)]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -197,7 +225,7 @@ def pytest_configure_node(node):
 
 def pytest_collect_file(file_path, parent):
     suite = parent.config.stash.get(SUITE, None)
-    if suite is not None and file_path.resolve() in suite.cases:
+    if suite is not None and suite.cases_of(file_path.resolve()):
         return CaseFile.from_parent(parent, path=file_path)
     return None
 

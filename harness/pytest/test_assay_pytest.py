@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -24,10 +25,16 @@ CASES = [
 PROGRAM = r"""#!{python}
 import json, os, sys
 here = os.path.dirname(os.path.abspath(__file__))
+words = sys.argv[2:]
+if words[0] == "--cases":
+    assert words[1] == os.path.join(os.getcwd(), "cases"), words
+    del words[:2]
+else:
+    assert not os.path.exists("cases"), words
 if sys.argv[1] == "list":
     sys.stdout.write(open(here + "/list.json").read())
     sys.exit(0)
-url, options = sys.argv[2], sys.argv[3:]
+url, options = words[0], words[1:]
 with open(here + "/runs", "a") as f:
     assert options[0] == "--json" and options[2] == "--cases-from"
     chosen = open(options[3]).read().split()
@@ -52,6 +59,7 @@ class Suite:
         self.program = self.bin / "assay"
         self.program.write_text(PROGRAM.format(python=sys.executable))
         self.program.chmod(0o755)
+        pytester.mkdir("cases").joinpath("requirements").mkdir()
         self.write(CASES)
         pytester.makeini(
             "[pytest]\naddopts = --strict-markers\n"
@@ -118,6 +126,24 @@ def test_each_case_and_variant_is_an_item(suite):
 ])
 def test_selection(suite, args, expected):
     assert names(suite.pytest("--collect-only", "-q", *args)) == expected
+
+
+def test_without_a_folder_the_program_is_collected(suite):
+    shutil.rmtree(suite.pytester.path / "cases")
+    result = suite.pytest("--collect-only", "-q", "-k", "chunked")
+    assert names(result) == [
+        "server/chunked/size", "server/chunked/ext[tab]",
+        "server/chunked/ext[space]"]
+    assert result.outlines[0].startswith("bin/assay::")
+    suite.pytest("-m", "smuggling").assert_outcomes(passed=1, deselected=6)
+
+
+def test_a_folder_can_be_named(suite):
+    (suite.pytester.path / "cases").rename(suite.pytester.path / "others")
+    suite.program.write_text("#!/bin/sh\necho $0 \"$@\"\nexit 2\n")
+    result = suite.pytest("--assay-cases", "others")
+    result.stderr.fnmatch_lines([
+        f"*list --cases {suite.pytester.path}/others --json"])
 
 
 def test_without_a_target_no_case_is_collected(suite):
