@@ -7,18 +7,14 @@
 
 #include "case/case.h"
 #include "case/diagnostics.h"
+#include "case/files.h"
 #include "case/requirements.h"
 
 /*
- * Loads the case in the file `path`, which begins with the folder `root`: what
- * is between them and ".yaml" is the id. NULL, and at least one diagnostic: it
- * cannot be read, or is not what cases/FORMAT.md describes. Freed by
- * case_free().
+ * The case of these octets; `file` is what diagnostics call it, `id` its name.
+ * Both are copied. NULL, and at least one diagnostic: it is not what
+ * cases/FORMAT.md describes. Freed by case_free().
  */
-struct test_case *case_load(const char *path, const char *root,
-	const struct requirements *requirements, struct diagnostics *d);
-
-/* The same for octets that are at hand; `id` is copied. */
 struct test_case *
 case_read(const char *file, const char *id, const struct octets *source,
 	const struct requirements *requirements, struct diagnostics *d);
@@ -31,11 +27,16 @@ struct case_set {
 };
 
 /*
- * Adds the case in the file `path`, or all in the folder `path`, which is
- * `root` or below it. Of `root` itself only the folders of the roles are
- * visited. Symbolic links are refused. False: something was refused; the others
- * have been added all the same. A case that is already there is not added
- * again.
+ * Adds all cases: what the folders of the roles hold. False: something was
+ * refused; the others have been added all the same. A case that is already
+ * there is not added again.
+ */
+bool case_set_read(struct case_set *set, const struct files *files,
+	const struct requirements *requirements, struct diagnostics *d);
+
+/*
+ * The same of the case in the file `path`, or of all in the folder `path`, which
+ * is the folder `root` or below it.
  */
 bool case_set_load(struct case_set *set, const char *path, const char *root,
 	const struct requirements *requirements, struct diagnostics *d);

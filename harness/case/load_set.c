@@ -1,17 +1,12 @@
-#include <dirent.h>
+#include "case/load.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "case/load.h"
-#include "case/source.h"
 #include "case/yaml_tree.h"
 
 #define SUFFIX ".yaml"
-
-/* Deeper than any id; stops a tree that was made to exhaust the stack. */
-#define FOLDERS_MAX 16
 
 /* ---- one file ---- */
 
@@ -24,68 +19,38 @@ has_suffix(const char *name)
 	       strcmp(name + len - strlen(SUFFIX), SUFFIX) == 0;
 }
 
-/*
- * The part of `path` below `root`, both resolved: a link that leads out of the
- * cases has none. "" for the root itself. NULL: not below, or a diagnostic.
- */
-static char *
-path_below(const char *path, const char *root, struct diagnostics *d)
-{
-	char *real = realpath(path, NULL);
-	char *real_root = realpath(root, NULL);
-	size_t len = real_root != NULL ? strlen(real_root) : 0;
-	char *below = NULL;
+struct loading {
+	struct case_set *set;
+	const struct files *files;
+	const struct requirements *requirements;
+	struct diagnostics *diagnostics;
+};
 
-	if (real == NULL || real_root == NULL)
-		diagnostics_add(d, real == NULL ? path : root, 0, 0, "%s",
-			strerror(errno));
-	else if (strncmp(real, real_root, len) == 0 &&
-		 (real[len] == '/' || real[len] == '\0'))
-		below = strdup(real + len + (real[len] == '/'));
-	else
-		diagnostics_add(d, path, 0, 0,
-			"expected a path below the cases (%s), found another",
-			root);
-	free(real);
-	free(real_root);
-	return below;
-}
-
-struct test_case *
-case_load(const char *path, const char *root,
-	const struct requirements *requirements, struct diagnostics *d)
+/* NULL: refused, and told. */
+static struct test_case *
+read_case(const struct loading *l, const char *name, const char *path)
 {
 	struct octets source = {0};
 	struct test_case *c = NULL;
 	char *id;
 
-	if (!has_suffix(path)) {
-		diagnostics_add(d, path, 0, 0,
+	if (!has_suffix(name)) {
+		diagnostics_add(l->diagnostics, path, 0, 0,
 			"expected a name that ends in " SUFFIX
 			", found another");
 		return NULL;
 	}
-	id = path_below(path, root, d);
+	id = strndup(name, strlen(name) - strlen(SUFFIX));
 	if (id == NULL)
-		return NULL;
-	if (has_suffix(id))
-		id[strlen(id) - strlen(SUFFIX)] = '\0';
-	if (source_read(path, YAML_TREE_FILE_MAX, &source, d))
-		c = case_read(path, id, &source, requirements, d);
+		diagnostics_add(l->diagnostics, path, 0, 0, "out of memory");
+	else if (files_read(l->files, name, YAML_TREE_FILE_MAX, &source,
+			 l->diagnostics))
+		c = case_read(path, id, &source, l->requirements,
+			l->diagnostics);
 	octets_free(&source);
 	free(id);
 	return c;
 }
-
-/* ---- a folder ---- */
-
-struct walk {
-	struct case_set *set;
-	const char *root;
-	const struct requirements *requirements;
-	struct diagnostics *diagnostics;
-	unsigned depth;
-};
 
 static bool
 add_case(struct case_set *set, struct test_case *c)
@@ -106,111 +71,44 @@ add_case(struct case_set *set, struct test_case *c)
 }
 
 static bool
-load_file(const struct walk *w, const char *path)
+load_path(struct loading *l, const char *name, const char *path)
 {
-	struct test_case *c =
-		case_load(path, w->root, w->requirements, w->diagnostics);
+	struct test_case *c = read_case(l, name, path);
 
 	if (c == NULL)
 		return false;
-	if (add_case(w->set, c))
+	if (add_case(l->set, c))
 		return true;
-	diagnostics_add(w->diagnostics, path, 0, 0, "out of memory");
+	diagnostics_add(l->diagnostics, path, 0, 0, "out of memory");
 	case_free(c);
 	return false;
 }
 
-static bool load_folder(struct walk *w, const char *path);
-
-/* What is found in a folder; links are not followed. */
 static bool
-load_entry(struct walk *w, const char *path)
+load_file(void *context, const char *name)
 {
-	struct stat st;
-
-	if (lstat(path, &st) != 0) {
-		diagnostics_add(w->diagnostics, path, 0, 0, "%s",
-			strerror(errno));
-		return false;
-	}
-	if (S_ISDIR(st.st_mode))
-		return load_folder(w, path);
-	if (S_ISREG(st.st_mode))
-		return load_file(w, path);
-	diagnostics_add(w->diagnostics, path, 0, 0,
-		"expected a file or a folder, found %s",
-		S_ISLNK(st.st_mode) ? "a symbolic link" : "something else");
-	return false;
-}
-
-static bool
-load_below(struct walk *w, const char *folder, const char *name)
-{
+	struct loading *l = context;
 	struct octets path = {0};
-	bool ok = octets_format(&path, "%s/%s%c", folder, name, '\0') &&
-		  load_entry(w, (const char *)path.at);
+	bool ok = files_path(l->files, name, &path) &&
+		  octets_append(&path, "", 1) &&
+		  load_path(l, name, (const char *)path.at);
 
 	octets_free(&path);
 	return ok;
 }
 
-static int
-compare_names(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* Hidden files are the tools', not ours. */
-static int
-is_visible(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
-static bool
-load_folder(struct walk *w, const char *path)
-{
-	struct dirent **list;
-	bool ok = true;
-	int n = w->depth < FOLDERS_MAX
-			? scandir(path, &list, is_visible, compare_names)
-			: -1;
-
-	if (n < 0) {
-		diagnostics_add(w->diagnostics, path, 0, 0, "%s",
-			w->depth < FOLDERS_MAX ? strerror(errno)
-					       : "expected less deep folders");
-		return false;
-	}
-	w->depth++;
-	for (int i = 0; i < n; i++) {
-		if (!load_below(w, path, list[i]->d_name))
-			ok = false;
-		free(list[i]);
-	}
-	w->depth--;
-	free(list);
-	return ok;
-}
-
 /* Beside the roles there are other things: requirements, baselines. */
 static bool
-load_root(struct walk *w)
+load_roles(struct loading *l)
 {
 	static const char *const roles[] = {"client", "proxy", "server"};
 	bool ok = true;
 
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		struct octets path = {0};
-		struct stat st;
-
-		if (!octets_format(&path, "%s/%s%c", w->root, roles[i], '\0'))
-			return false;
-		if (stat((const char *)path.at, &st) == 0 &&
-			!load_entry(w, (const char *)path.at))
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (files_has(l->files, roles[i]) &&
+			!files_each(l->files, roles[i], load_file, l,
+				l->diagnostics))
 			ok = false;
-		octets_free(&path);
-	}
 	return ok;
 }
 
@@ -245,27 +143,60 @@ settle(struct case_set *set)
 }
 
 bool
+case_set_read(struct case_set *set, const struct files *files,
+	const struct requirements *requirements, struct diagnostics *d)
+{
+	struct loading l = {set, files, requirements, d};
+	bool ok = load_roles(&l);
+
+	settle(set);
+	return ok;
+}
+
+/*
+ * The part of `path` below `root`, both resolved: a link that leads out of the
+ * cases has none. "" for the root itself. NULL: not below, or a diagnostic.
+ */
+static char *
+path_below(const char *path, const char *root, struct diagnostics *d)
+{
+	char *real = realpath(path, NULL);
+	char *real_root = realpath(root, NULL);
+	size_t len = real_root != NULL ? strlen(real_root) : 0;
+	char *below = NULL;
+
+	if (real == NULL || real_root == NULL)
+		diagnostics_add(d, real == NULL ? path : root, 0, 0, "%s",
+			strerror(errno));
+	else if (strncmp(real, real_root, len) == 0 &&
+		 (real[len] == '/' || real[len] == '\0'))
+		below = strdup(real + len + (real[len] == '/'));
+	else
+		diagnostics_add(d, path, 0, 0,
+			"expected a path below the cases (%s), found another",
+			root);
+	free(real);
+	free(real_root);
+	return below;
+}
+
+bool
 case_set_load(struct case_set *set, const char *path, const char *root,
 	const struct requirements *requirements, struct diagnostics *d)
 {
-	struct walk w = {
-		.set = set,
-		.root = root,
-		.requirements = requirements,
-		.diagnostics = d,
-	};
+	const struct files files = {.root = root};
+	struct loading l = {set, &files, requirements, d};
 	char *below = path_below(path, root, d);
-	struct stat st;
 	bool ok;
 
 	if (below == NULL)
 		return false;
 	if (below[0] == '\0')
-		ok = load_root(&w);
-	else if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		ok = load_folder(&w, path);
+		ok = load_roles(&l);
+	else if (files_has(&files, below))
+		ok = files_each(&files, below, load_file, &l, d);
 	else
-		ok = load_file(&w, path);
+		ok = load_path(&l, below, path);
 	free(below);
 	settle(set);
 	return ok;

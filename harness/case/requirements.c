@@ -1,13 +1,10 @@
 #include "case/requirements.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "case/arena.h"
-#include "case/source.h"
 
 #define TSV_MAX ((size_t)4 << 20)
 #define N_COLUMNS 9
@@ -152,53 +149,43 @@ read_rows(struct requirements *r, char *text, const char *file,
 	return ok;
 }
 
-static bool
-read_file(struct requirements *r, const char *path, struct diagnostics *d)
-{
-	struct octets source = {0};
-	char *text = NULL;
-	bool ok = source_read(path, TSV_MAX, &source, d);
-
-	if (ok) {
-		text = arena_copy(r->arena, source.at, source.len);
-		ok = text != NULL && read_rows(r, text, path, d);
-	}
-	octets_free(&source);
-	return ok;
-}
+struct reading {
+	struct requirements *requirements;
+	const struct files *files;
+	struct diagnostics *diagnostics;
+};
 
 static bool
 is_tsv(const char *name)
 {
 	size_t len = strlen(name);
 
-	return len > 4 && name[0] != '.' && strcmp(name + len - 4, ".tsv") == 0;
+	return len > 4 && strcmp(name + len - 4, ".tsv") == 0;
 }
 
+/* What is not a list of ours is passed over. */
 static bool
-read_directory(struct requirements *r, const char *directory,
-	struct diagnostics *d)
+read_file(void *context, const char *name)
 {
-	DIR *dir = opendir(directory);
-	const struct dirent *entry;
-	bool ok = true;
+	const struct reading *r = context;
+	struct octets source = {0};
+	struct octets path = {0};
+	char *text = NULL;
+	bool ok;
 
-	if (dir == NULL) {
-		diagnostics_add(d, directory, 0, 0, "%s", strerror(errno));
-		return false;
+	if (!is_tsv(name))
+		return true;
+	ok = files_path(r->files, name, &path) && octets_append(&path, "", 1) &&
+	     files_read(r->files, name, TSV_MAX, &source, r->diagnostics);
+	if (ok) {
+		text = arena_copy(r->requirements->arena, source.at,
+			source.len);
+		ok = text != NULL &&
+		     read_rows(r->requirements, text, (const char *)path.at,
+			     r->diagnostics);
 	}
-	while ((entry = readdir(dir)) != NULL) {
-		struct octets path = {0};
-
-		if (!is_tsv(entry->d_name))
-			continue;
-		if (!octets_format(&path, "%s/%s%c", directory, entry->d_name,
-			    '\0') ||
-			!read_file(r, (const char *)path.at, d))
-			ok = false;
-		octets_free(&path);
-	}
-	(void)closedir(dir);
+	octets_free(&source);
+	octets_free(&path);
 	return ok;
 }
 
@@ -212,10 +199,10 @@ compare_rows(const void *a, const void *b)
 }
 
 static bool
-sort_rows(struct requirements *r, const char *directory, struct diagnostics *d)
+sort_rows(struct requirements *r, const char *folder, struct diagnostics *d)
 {
 	if (r->n == 0) {
-		diagnostics_add(d, directory, 0, 0,
+		diagnostics_add(d, folder, 0, 0,
 			"expected requirements, found none");
 		return false;
 	}
@@ -223,7 +210,7 @@ sort_rows(struct requirements *r, const char *directory, struct diagnostics *d)
 	for (size_t i = 1; i < r->n; i++) {
 		if (strcmp(r->rows[i - 1].id, r->rows[i].id) != 0)
 			continue;
-		diagnostics_add(d, directory, 0, 0,
+		diagnostics_add(d, folder, 0, 0,
 			"expected each id once, found \"%s\" again",
 			r->rows[i].id);
 		return false;
@@ -232,20 +219,37 @@ sort_rows(struct requirements *r, const char *directory, struct diagnostics *d)
 }
 
 struct requirements *
-requirements_load(const char *directory, struct diagnostics *d)
+requirements_read(const struct files *files, const char *folder,
+	struct diagnostics *d)
 {
 	struct requirements *r = calloc(1, sizeof(*r));
+	struct reading reading = {r, files, d};
+	struct octets path = {0};
+	const char *name = folder;
+	bool ok = false;
 
 	if (r != NULL)
 		r->arena = arena_new();
-	if (r == NULL || r->arena == NULL) {
-		diagnostics_add(d, directory, 0, 0, "out of memory");
-	} else if (read_directory(r, directory, d) &&
-		   sort_rows(r, directory, d)) {
+	if (files_path(files, folder, &path) && octets_append(&path, "", 1))
+		name = (const char *)path.at;
+	if (r == NULL || r->arena == NULL)
+		diagnostics_add(d, name, 0, 0, "out of memory");
+	else
+		ok = files_each(files, folder, read_file, &reading, d) &&
+		     sort_rows(r, name, d);
+	octets_free(&path);
+	if (ok)
 		return r;
-	}
 	requirements_free(r);
 	return NULL;
+}
+
+struct requirements *
+requirements_load(const char *directory, struct diagnostics *d)
+{
+	const struct files files = {.root = directory};
+
+	return requirements_read(&files, "", d);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "case/case.h"
 #include "case/diagnostics.h"
+#include "case/files.h"
 
 /* One row. All strings live as long as the list. */
 struct requirement {
@@ -27,12 +28,17 @@ struct requirement {
 struct requirements;
 
 /*
- * Reads every *.tsv file in `directory`. NULL, and a diagnostic: a file cannot
+ * Reads every *.tsv file below `folder`. NULL, and a diagnostic: a file cannot
  * be read, a row has not nine columns, a keyword is unknown, or an id comes
  * twice. Freed by requirements_free().
  */
+struct requirements *requirements_read(const struct files *files,
+	const char *folder, struct diagnostics *d);
+
+/* The same of a folder on disk. */
 struct requirements *
 requirements_load(const char *directory, struct diagnostics *d);
+
 void requirements_free(struct requirements *r);
 
 /* NULL: there is no such id. */

@@ -127,7 +127,7 @@ cover(const struct suite *suite, const struct request *r)
 	int status;
 
 	if (c == NULL)
-		return fail(STATUS_HARNESS, suite->root, "out of memory");
+		return fail(STATUS_HARNESS, r->role, "out of memory");
 	if (c->n_statements == 0)
 		status = fail(STATUS_USAGE, r->section,
 			"no statement is in that section; it is written as "

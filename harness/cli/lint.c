@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"
@@ -53,8 +54,29 @@ load(struct suite *suite, int argc, char **argv)
 	if (argc < 2)
 		(void)suite_load(suite);
 	for (int i = 1; i < argc; i++)
-		(void)case_set_load(&suite->set, argv[i], suite->root,
+		(void)case_set_load(&suite->set, argv[i], suite->files.root,
 			suite->requirements, &suite->diagnostics);
+}
+
+/*
+ * The folder of cases that a path is in: the nearest above it that has
+ * requirements. NULL: there is none. Owned by the caller.
+ */
+static char *
+root_above(const char *path)
+{
+	char *root = realpath(path, NULL);
+	char *slash;
+
+	while (root != NULL && (slash = strrchr(root, '/')) != NULL) {
+		const struct files files = {.root = root};
+
+		if (files_has(&files, "requirements"))
+			return root;
+		*slash = '\0';
+	}
+	free(root);
+	return NULL;
 }
 
 static int
@@ -73,6 +95,24 @@ lint(struct suite *suite, const char *folder, int argc, char **argv)
 	return n_errors == 0 ? STATUS_OK : STATUS_USAGE;
 }
 
+/* Files that are named are on disk, and so is what they belong to. */
+static int
+lint_paths(struct suite *suite, int argc, char **argv)
+{
+	char *root = root_above(argv[1]);
+	int status = STATUS_USAGE;
+
+	if (root != NULL)
+		status = lint(suite, root, argc, argv);
+	else
+		(void)fprintf(stderr,
+			"assay lint: %s: expected a file below a folder with "
+			"`requirements`, or --cases DIR, found neither\n",
+			argv[1]);
+	free(root);
+	return status;
+}
+
 int
 command_lint(int argc, char **argv)
 {
@@ -84,7 +124,9 @@ command_lint(int argc, char **argv)
 	argc = options_take(argc, argv, options, 1, &status);
 	if (argc < 0)
 		return status;
-	status = lint(&suite, folder, argc, argv);
+	folder = suite_folder(folder);
+	status = folder == NULL && argc > 1 ? lint_paths(&suite, argc, argv)
+					    : lint(&suite, folder, argc, argv);
 	suite_close(&suite);
 	return status;
 }

@@ -3,75 +3,41 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "bundle/bundle.h"
 #include "cli/commands.h"
 
 #define ID_MAX 200
 
-static bool
-is_folder(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* The folder of the sources; below the current one, as a person writes it.
- * Owned by the caller; NULL: out of memory. */
-static char *
-source_root(void)
-{
-	char *root = realpath(ASSAY_CASES_DIR, NULL);
-	char *here = realpath(".", NULL);
-	size_t len = here != NULL ? strlen(here) : 0;
-	char *below = NULL;
-
-	if (root != NULL && len > 0 && strncmp(root, here, len) == 0 &&
-		root[len] == '/')
-		below = strdup(root + len + 1);
-	free(here);
-	if (below == NULL)
-		return root;
-	free(root);
-	return below;
-}
-
-static char *
-find_root(const char *folder)
+const char *
+suite_folder(const char *folder)
 {
 	const char *from_environment = getenv("ASSAY_CASES");
 
-	if (folder != NULL)
-		return strdup(folder);
-	if (from_environment != NULL && from_environment[0] != '\0')
-		return strdup(from_environment);
-	if (is_folder(ASSAY_CASES_DIR))
-		return source_root();
-	return strdup("cases");
+	if (folder == NULL && from_environment != NULL &&
+		from_environment[0] != '\0')
+		return from_environment;
+	return folder;
 }
 
 bool
 suite_open(struct suite *suite, const char *folder)
 {
-	struct octets path = {0};
-
-	suite->root = find_root(folder);
-	if (suite->root == NULL ||
-		!octets_format(&path, "%s/requirements%c", suite->root, '\0'))
-		return false;
-	suite->requirements =
-		requirements_load((const char *)path.at, &suite->diagnostics);
-	octets_free(&path);
+	suite->files = (struct files){
+		.root = suite_folder(folder),
+		.built_in = bundle_cases,
+		.n_built_in = bundle_n_cases,
+	};
+	suite->requirements = requirements_read(&suite->files, "requirements",
+		&suite->diagnostics);
 	return suite->requirements != NULL;
 }
 
 bool
 suite_load(struct suite *suite)
 {
-	return case_set_load(&suite->set, suite->root, suite->root,
-		suite->requirements, &suite->diagnostics);
+	return case_set_read(&suite->set, &suite->files, suite->requirements,
+		&suite->diagnostics);
 }
 
 bool
@@ -89,7 +55,6 @@ suite_close(struct suite *suite)
 	case_set_free(&suite->set);
 	requirements_free(suite->requirements);
 	diagnostics_free(&suite->diagnostics);
-	free(suite->root);
 	*suite = (struct suite){0};
 }
 

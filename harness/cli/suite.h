@@ -1,5 +1,5 @@
 /*
- * The folder with the cases, and what is in it.
+ * The cases: those that are built into the program, or of a folder.
  */
 #ifndef ASSAY_CLI_SUITE_H
 #define ASSAY_CLI_SUITE_H
@@ -10,16 +10,19 @@
 
 /* Zero-initialised is empty and valid. */
 struct suite {
-	char *root;
+	struct files files;
 	struct requirements *requirements;
 	struct case_set set;
 	struct diagnostics diagnostics;
 };
 
+/* `folder` unless it is NULL, else $ASSAY_CASES; NULL: neither, so that what is
+ * built in counts. */
+const char *suite_folder(const char *folder);
+
 /*
- * Finds the folder: `folder` unless it is NULL, else $ASSAY_CASES, else that
- * of the sources, else ./cases; and reads the requirements. False: told in the
- * diagnostics.
+ * Takes that folder, and reads the requirements. False: told in the
+ * diagnostics. Borrows `folder`.
  */
 bool suite_open(struct suite *suite, const char *folder);
 

@@ -308,3 +308,46 @@ def test_lost_output(program):
                               stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 3
     assert "standard output" in done.stderr
+
+
+def test_what_is_built_in(program, tmp_path):
+    """Without --cases the program needs no file."""
+    environment = {"PATH": os.environ["PATH"]}
+
+    def run(*arguments):
+        done = subprocess.run([program, *arguments], capture_output=True,
+                              text=True, cwd=tmp_path, env=environment,
+                              check=False)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+        return done.stdout
+
+    folder = ["--cases", ROOT / "cases"]
+    for command in (["list"], ["vectors"], ["lint"], ["coverage"],
+                    ["explain", "server/chunked/size-hex-prefix"]):
+        with_folder = run(command[0], *folder, *command[1:])
+        assert run(*command) == with_folder.replace(f"{folder[1]}/", "")
+    files = [case["file"] for case in json.loads(run("list", "--json"))["cases"]]
+    assert "server/chunked/size-hex-prefix.yaml" in files
+
+
+def test_lint_finds_the_folder_of_a_path(program, tmp_path):
+    (tmp_path / "requirements").symlink_to(ROOT / "cases" / "requirements")
+    area = tmp_path / "server" / "chunked"
+    area.mkdir(parents=True)
+    path = area / "size.yaml"
+    path.write_text("titel: x\n")
+
+    def lint(*paths, cwd=tmp_path):
+        return subprocess.run([program, "lint", *paths], capture_output=True,
+                              text=True, cwd=cwd, check=False)
+
+    for given, cwd in ((path, tmp_path), ("size.yaml", area)):
+        done = lint(given, cwd=cwd)
+        assert done.returncode == 2
+        assert done.stdout.startswith(f"{given}:1:1: expected a key of a case")
+    assert lint(area).stdout.startswith(f"{path}:1:1: ")
+    alone = lint("/etc/passwd")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert alone.stderr == (
+        "assay lint: /etc/passwd: expected a file below a folder with "
+        "`requirements`, or --cases DIR, found neither\n")
