@@ -2,27 +2,22 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "server/options.h"
+#include "support/installation.h"
 #include "support/standard_streams.h"
 
-/* The folder of the sources, which may be missing on another machine. */
-static const char *
-own_folder(void)
-{
-	return access(H1D_STATIC, R_OK | X_OK) == 0 ? H1D_STATIC : NULL;
-}
-
+/* `own` are the pages that come with the program; NULL: there are none. */
 static struct site *
-open_site(struct options *options)
+open_site(struct options *options, const char *own)
 {
 	const char *failed = NULL, *text;
 	struct site *site;
 
 	if (!options->site.folder)
-		options->site.folder = own_folder();
+		options->site.folder = own;
 	site = site_new(&options->site, &failed);
 	if (site)
 		return site;
@@ -38,7 +33,8 @@ main(int argc, char **argv)
 	struct http_handler handler;
 	struct options options;
 	struct site *site;
-	int status;
+	int status = 2;
+	char *own;
 
 	if (!standard_streams_keep())
 		return 1;
@@ -50,11 +46,13 @@ main(int argc, char **argv)
 	case OPTIONS_BAD:
 		return 2;
 	}
-	site = open_site(&options);
-	if (!site)
-		return 2;
-	handler = site_handler(site);
-	status = http_server_run(&options.server, &handler);
-	site_free(site);
+	own = installation_folder("static");
+	site = open_site(&options, own);
+	if (site) {
+		handler = site_handler(site);
+		status = http_server_run(&options.server, &handler);
+		site_free(site);
+	}
+	free(own);
 	return status;
 }

@@ -1,4 +1,4 @@
-#include "cli/installation.h"
+#include "support/installation.h"
 
 #include <errno.h>
 #include <limits.h>
