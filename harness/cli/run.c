@@ -32,6 +32,7 @@ struct run_command {
 	uv_loop_t loop;
 	bool has_loop;
 	struct play_context context;
+	struct pace pace;
 	struct unread *unread;
 	struct calibration calibration;
 	struct run run;
@@ -135,6 +136,9 @@ calibrate_target(struct run_command *c)
 	c->context.values.host = c->url.authority;
 	c->context.values.port = c->url.port;
 	c->context.timing.connect_ms = c->options.connect_ms;
+	c->pace.interval_ns = c->options.interval_ns;
+	c->context.pace = &c->pace;
+	c->context.max_connections = c->options.max_connections;
 	if (!calibrate(&c->context, &options, &c->calibration))
 		return fail(STATUS_HARNESS, c->calibration.problem, "");
 	return STATUS_OK;
@@ -183,6 +187,9 @@ describe_run(struct run_command *c)
 	run->shard = c->options.filters.shard;
 	run->repeat = c->options.repeat;
 	run->max_fail = c->options.max_fail;
+	run->max_connections = c->options.max_connections;
+	if (c->options.interval_ns > 0)
+		run->rate = 1e9 / (double)c->options.interval_ns;
 }
 
 /* ---- the run ---- */

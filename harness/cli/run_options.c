@@ -19,6 +19,7 @@
 #define SPLIT_JOBS_DEFAULT 512
 #define CONNECT_DEFAULT_MS 3000
 #define CONNECT_MAX_MS 600000
+#define RATE_MAX 100000
 #define REPEAT_MAX 10000
 #define MISSES_MAX 1000000
 
@@ -59,29 +60,78 @@ read_number(const char *option, const char *text, uint32_t min, uint32_t max,
 	return false;
 }
 
-/* Seconds with at most three decimals, as milliseconds. */
-static bool
-read_seconds(const char *text, unsigned *ms)
+static void
+lower_jobs(struct run_options *o, unsigned most)
 {
-	unsigned value = 0;
+	if (o->jobs > most)
+		o->jobs = most;
+	if (o->split_jobs > most)
+		o->split_jobs = most;
+}
+
+/* A number with at most three decimals, in thousandths from 1 to `max`. */
+static bool
+read_thousandths(const char *text, size_t len, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0;
 	unsigned decimals = 0;
 	bool point = false;
 
-	for (; *text != '\0'; text++) {
+	for (const char *end = text + len; text < end; text++) {
 		if (*text == '.' && !point) {
 			point = true;
 			continue;
 		}
-		if (*text < '0' || *text > '9' || decimals == 3 ||
-			value > CONNECT_MAX_MS)
+		if (*text < '0' || *text > '9' || decimals == 3 || value > max)
 			return false;
 		value = value * 10 + (unsigned)(*text - '0');
 		decimals += point;
 	}
 	for (; decimals < 3; decimals++)
 		value *= 10;
-	*ms = value;
-	return value >= 1 && value <= CONNECT_MAX_MS;
+	*out = value;
+	return value >= 1 && value <= max;
+}
+
+static bool
+read_seconds(const char *text, unsigned *ms)
+{
+	uint64_t n;
+	bool read = read_thousandths(text, strlen(text), CONNECT_MAX_MS, &n);
+
+	if (read)
+		*ms = (unsigned)n;
+	return read;
+}
+
+/* "20", "20/s", "0.5/s". A target that may be connected to so seldom has no more
+ * connections at once than are made in a second. */
+static bool
+read_rate(struct run_options *o, const char *text)
+{
+	size_t len = strlen(text);
+	uint64_t per_1000_s;
+
+	if (len > 2 && strcmp(text + len - 2, "/s") == 0)
+		len -= 2;
+	if (!read_thousandths(text, len, RATE_MAX * UINT64_C(1000),
+		    &per_1000_s))
+		return refuse("--rate", "0.001/s to 100000/s", text);
+	o->interval_ns = UINT64_C(1000000000000) / per_1000_s;
+	lower_jobs(o, (unsigned)((per_1000_s + 999) / 1000));
+	return true;
+}
+
+static bool
+read_max_connections(struct run_options *o, const char *text)
+{
+	uint32_t n;
+
+	if (!read_number("--max-connections", text, 1, JOBS_MAX, &n))
+		return false;
+	o->max_connections = n;
+	lower_jobs(o, n);
+	return true;
 }
 
 static bool
@@ -215,6 +265,8 @@ struct texts {
 	const char *with;
 	const char *jobs;
 	const char *connect_timeout;
+	const char *rate;
+	const char *max_connections;
 	const char *seed;
 	const char *repeat;
 	const char *max_fail;
@@ -259,6 +311,10 @@ read_texts(struct run_options *o, const struct texts *t)
 			t->connect_timeout);
 	if (t->jobs != NULL)
 		o->split_jobs = o->jobs;
+	if ((t->rate != NULL && !read_rate(o, t->rate)) ||
+		(t->max_connections != NULL &&
+			!read_max_connections(o, t->max_connections)))
+		return false;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
 	       check_reports(o) &&
@@ -277,8 +333,10 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"fail-on", NULL, &o->fail_on},
 		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &t.jobs},
+		{"max-connections", NULL, &t.max_connections},
 		{"max-fail", NULL, &t.max_fail},
 		{"quiet", &o->quiet, NULL},
+		{"rate", NULL, &t.rate},
 		{"repeat", NULL, &t.repeat},
 		{"seed", NULL, &t.seed},
 		{"shuffle", &o->shuffle, NULL},

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/filter_options.h"
 #include "report/report.h"
@@ -25,6 +26,8 @@ struct run_options {
 	unsigned jobs;
 	unsigned split_jobs; /* for plays in segments, which mostly wait */
 	unsigned connect_ms;
+	unsigned max_connections; /* 0: as many as jobs */
+	uint64_t interval_ns;	  /* between connections; 0: none */
 	bool split;
 	bool with_dos;
 	bool with_slow;

@@ -98,20 +98,21 @@ batch_run(const struct play_context *context, const struct play_spec *specs,
 	size_t n_specs, unsigned jobs, const volatile bool *stop,
 	batch_done *done, void *data)
 {
+	const unsigned most = context->max_connections;
 	struct batch b = {
 		.context = context,
 		.specs = specs,
 		.n_specs = n_specs,
-		.jobs = jobs,
+		.jobs = most > 0 && most < jobs ? most : jobs,
 		.stop = stop,
 		.done = done,
 		.data = data,
-		.slots = calloc(jobs, sizeof(*b.slots)),
 	};
 
+	b.slots = calloc(b.jobs, sizeof(*b.slots));
 	if (b.slots == NULL)
 		return 0;
-	for (unsigned i = 0; i < jobs; i++)
+	for (unsigned i = 0; i < b.jobs; i++)
 		b.slots[i].batch = &b;
 	uv_timer_init(context->loop, &b.poll);
 	b.poll.data = &b;

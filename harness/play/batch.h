@@ -15,7 +15,8 @@ struct batch;
 typedef bool batch_done(size_t i, struct play_result *result, void *data);
 
 /*
- * Runs `specs` in order, at most `jobs` of them at once, and returns when all
+ * Runs `specs` in order, at most `jobs` of them at once, nor more than the
+ * context's max_connections (a play has one connection at a time), and returns when all
  * are over. `stop` (NULL: none) is looked at between plays: once it is true no
  * further ones are started and those under way are stopped. `done` is called
  * for every play that was started.

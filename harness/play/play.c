@@ -189,6 +189,19 @@ static const struct connection_events events = {
 	.ended = on_ended,
 };
 
+void
+play_take_turn(struct play *p, uv_timer_cb go)
+{
+	uint64_t wait_ms = pace_turn_ms(p->context->pace, uv_hrtime());
+
+	if (wait_ms == 0) {
+		go(&p->timer);
+		return;
+	}
+	uv_update_time(p->context->loop);
+	uv_timer_start(&p->timer, go, wait_ms, 0);
+}
+
 static void
 open_connection(uv_timer_t *timer)
 {
@@ -200,6 +213,16 @@ open_connection(uv_timer_t *timer)
 			p->context->timing.connect_ms, 0);
 	else
 		look_at_error(p, error);
+}
+
+static void
+begin_connection(uv_timer_t *timer)
+{
+	struct play *p = timer->data;
+
+	p->connect_ends =
+		uv_now(p->context->loop) + p->context->timing.connect_ms;
+	open_connection(timer);
 }
 
 /* Neither another play nor an earlier run has stored under this name. */
@@ -235,7 +258,6 @@ play_start(const struct play_context *context, const struct play_spec *spec,
 	uv_timer_init(context->loop, &p->timer);
 	p->timer.data = p;
 	p->n_open = 2;
-	p->connect_ends = uv_now(context->loop) + context->timing.connect_ms;
-	open_connection(&p->timer);
+	play_take_turn(p, begin_connection);
 	return p;
 }

@@ -10,6 +10,7 @@
 #include "case/case.h"
 #include "play/canary.h"
 #include "play/connection.h"
+#include "play/pace.h"
 #include "play/trace.h"
 
 /* {{target:store}} ends in a name like this one in each play, with digits that no
@@ -35,6 +36,8 @@ struct play_context {
 	struct play_timing timing;
 	const struct canary *canary; /* NULL: none is distinguishable */
 	const struct unread *unread; /* NULL: cannot be seen */
+	struct pace *pace;	     /* of all connections; NULL: none */
+	unsigned max_connections;    /* at once; 0: as many as plays */
 };
 
 enum play_failure {

@@ -104,6 +104,16 @@ on_alive_time(uv_timer_t *timer)
 }
 
 static void
+connect_again(uv_timer_t *timer)
+{
+	struct play *p = timer->data;
+
+	uv_timer_start(timer, on_alive_time, play_answer_ms(p), 0);
+	if (connection_connect(&p->connection) != 0)
+		play_end_with(p, TRACE_DEAD);
+}
+
+static void
 on_reset_closed(struct connection *c)
 {
 	struct play *p = c->data;
@@ -114,9 +124,7 @@ on_reset_closed(struct connection *c)
 	}
 	connection_init(c, p->context->loop, &p->context->endpoint,
 		&alive_events, p);
-	uv_timer_start(&p->timer, on_alive_time, play_answer_ms(p), 0);
-	if (connection_connect(c) != 0)
-		play_end_with(p, TRACE_DEAD);
+	play_take_turn(p, connect_again);
 }
 
 void

@@ -59,6 +59,10 @@ unsigned play_quiet_ms(const struct play *p);
 
 /* ---- play.c ---- */
 
+/* Calls `go` when a connection may be made: now, or from the loop. No wait that
+ * is bounded has begun before. */
+void play_take_turn(struct play *p, uv_timer_cb go);
+
 /* Gives the connection up; `done` comes from the loop. */
 void play_finish(struct play *p, enum play_failure failure);
 

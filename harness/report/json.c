@@ -49,6 +49,11 @@ options_json(const struct run *r)
 	json_fill_put(&f, "repeat", json_integer(r->repeat));
 	json_fill_put(&f, "max_fail",
 		r->max_fail > 0 ? json_integer(r->max_fail) : json_null());
+	json_fill_put(&f, "rate",
+		r->rate > 0 ? json_real(r->rate) : json_null());
+	json_fill_put(&f, "max_connections",
+		r->max_connections > 0 ? json_integer(r->max_connections)
+				       : json_null());
 	return json_fill_end(&f);
 }
 

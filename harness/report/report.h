@@ -85,12 +85,14 @@ struct run {
 	const char *fail_on; /* the gate, as given */
 	bool interrupted;
 	bool shuffled;
-	uint32_t seed;	     /* of the order, if shuffled */
-	const char *shard;   /* "1/3"; NULL: all cases */
-	unsigned repeat;     /* rounds that were asked for */
-	unsigned n_rounds;   /* that were begun */
-	unsigned max_fail;   /* 0: none */
-	size_t n_not_played; /* because of that */
+	uint32_t seed;	   /* of the order, if shuffled */
+	const char *shard; /* "1/3"; NULL: all cases */
+	unsigned repeat;   /* rounds that were asked for */
+	unsigned n_rounds; /* that were begun */
+	unsigned max_fail; /* 0: none */
+	double rate;	   /* connections a second at most; 0: no limit */
+	unsigned max_connections; /* at once; 0: as many as jobs */
+	size_t n_not_played;	  /* because of that */
 	double seconds;
 	struct result *results;
 	size_t n_results;

@@ -52,6 +52,9 @@ struct counting {
 	unsigned stop_after; /* 0: never */
 	volatile bool stop;
 	bool by_flag; /* stop by the flag, else by the result of `done` */
+	struct pace pace;
+	unsigned max_connections;
+	unsigned connect_ms; /* 0: the stage's */
 };
 
 static void
@@ -107,6 +110,10 @@ run(struct counting *n, size_t n_plays, unsigned jobs)
 	size_t started;
 
 	stage_open(&n->stage, &manner, n);
+	n->stage.context.pace = &n->pace;
+	n->stage.context.max_connections = n->max_connections;
+	if (n->connect_ms > 0)
+		n->stage.context.timing.connect_ms = n->connect_ms;
 	for (size_t i = 0; i < N_PLAYS; i++)
 		specs[i] = (struct play_spec){
 			.test_case = test_case, .patience = 1};
@@ -133,6 +140,51 @@ test_all(void **state)
 		assert_true(n.most_open <= jobs[i]);
 		assert_int_equal(n.stage.peer.n_connections, N_PLAYS);
 	}
+}
+
+/* However many jobs there are. */
+static void
+test_max_connections(void **state)
+{
+	struct counting n = {.max_connections = 2};
+
+	(void)state;
+	assert_int_equal(run(&n, N_PLAYS, N_PLAYS), N_PLAYS);
+	assert_int_equal(n.failures[PLAY_DONE], N_PLAYS);
+	assert_int_equal(n.most_open, 2);
+}
+
+/* One by one; and waiting for its turn takes nothing from a connection's
+ * time. */
+static void
+test_pace(void **state)
+{
+	struct counting n = {
+		.pace = {.interval_ns = 10000000},
+		.connect_ms = 90,
+	};
+	uint64_t start = uv_hrtime();
+
+	(void)state;
+	assert_int_equal(run(&n, N_PLAYS, N_PLAYS), N_PLAYS);
+	assert_int_equal(n.failures[PLAY_DONE], N_PLAYS);
+	assert_true(uv_hrtime() - start >=
+		    (N_PLAYS - 1) * n.pace.interval_ns - 1000000);
+}
+
+/* Those that wait for their turn are stopped as well. */
+static void
+test_stop_before_turn(void **state)
+{
+	struct counting n = {
+		.pace = {.interval_ns = UINT64_C(3600000000000)},
+		.stop_after = 1,
+	};
+
+	(void)state;
+	assert_int_equal(run(&n, N_PLAYS, 3), 3);
+	assert_int_equal(n.failures[PLAY_DONE], 1);
+	assert_int_equal(n.failures[PLAY_STOPPED], 2);
 }
 
 static void
@@ -213,6 +265,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all),
+		cmocka_unit_test(test_max_connections),
+		cmocka_unit_test(test_pace),
+		cmocka_unit_test(test_stop_before_turn),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_stopped_before),

@@ -53,6 +53,28 @@ test_alive(void **state)
 	stage_close(&s);
 }
 
+/* The second connection waits for its turn too, which takes nothing from the
+ * time that an answer has. */
+static void
+test_alive_in_turn(void **state)
+{
+	struct script script = {{{"\r\n\r\n", OK, 0}}};
+	struct pace pace = {.interval_ns = 150000000};
+	uint64_t start = uv_hrtime();
+	struct stage s;
+	struct trace *t;
+
+	(void)state;
+	stage_open(&s, &script_manner, &script);
+	s.context.pace = &pace;
+	s.context.timing.answer_ms = 100;
+	t = play_reset(&s);
+	assert_int_equal(t->end, TRACE_ALIVE);
+	assert_true(uv_hrtime() - start >= pace.interval_ns - 1000000);
+	trace_free(t);
+	stage_close(&s);
+}
+
 static void
 die_of_reset(struct peer_connection *c)
 {
@@ -157,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_alive),
+		cmocka_unit_test(test_alive_in_turn),
 		cmocka_unit_test(test_dead),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_cut_has_no_canary),

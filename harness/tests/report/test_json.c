@@ -92,7 +92,8 @@ test_run(void **state)
 		"{\"jobs\":32,"
 		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
 		"\"seed\":null,\"shard\":null,\"repeat\":1,"
-		"\"max_fail\":null}");
+		"\"max_fail\":null,\"rate\":null,"
+		"\"max_connections\":null}");
 	check_value(json, "calibration",
 		"{\"capabilities\":[\"keep-alive\","
 		"\"http10\"],\"routes\":{\"ok\":\"/\",\"missing\":null,"
@@ -126,6 +127,8 @@ test_course(void **state)
 	f->run.shard = "2/3";
 	f->run.repeat = 5;
 	f->run.max_fail = 2;
+	f->run.rate = 0.5;
+	f->run.max_connections = 4;
 	f->run.n_not_played = 7;
 	flaky->rounds[VERDICT_FAIL] = 3;
 	flaky->rounds[VERDICT_PASS] = 2;
@@ -134,7 +137,7 @@ test_course(void **state)
 		"{\"jobs\":32,"
 		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
 		"\"seed\":4294967295,\"shard\":\"2/3\",\"repeat\":5,"
-		"\"max_fail\":2}");
+		"\"max_fail\":2,\"rate\":0.5,\"max_connections\":4}");
 	check_value(json, "not_played", "7");
 	check_value(json_array_get(json_object_get(json, "results"),
 			    FIXTURE_FLAKY),
