@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include <unistd.h>
 
 #include "target/places.h"
+#include "target/scratch.h"
 
 #define READY_TRIES 750 /* of 20 ms: a JVM takes seconds */
 #define BUILD_TRIES 6000
@@ -22,6 +22,7 @@
 #define LOG_SHOWN 2000
 
 static const volatile bool *interrupted;
+static const char *kept_log; /* NULL: none */
 
 static void
 pause_ms(long ms)
@@ -74,31 +75,8 @@ choose_port(struct target_process *p)
 static bool
 make_folder(struct target_process *p)
 {
-	const char *base = getenv("TMPDIR");
-
-	snprintf(p->run, sizeof(p->run), "%.200s/assay-target-XXXXXX",
-		base == NULL || *base == '\0' ? "/tmp" : base);
-	if (mkdtemp(p->run) != NULL)
-		return true;
-	p->run[0] = '\0';
-	return fail(p, "no scratch folder", strerror(errno));
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
-{
-	(void)st;
-	(void)flag;
-	(void)walk;
-	return remove(path);
-}
-
-static void
-remove_folder(struct target_process *p)
-{
-	if (p->run[0] != '\0')
-		nftw(p->run, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	p->run[0] = '\0';
+	return scratch_make(p->run, sizeof(p->run), "assay-target") ||
+	       fail(p, "no scratch folder", strerror(errno));
 }
 
 /* ---- placeholders ---- */
@@ -170,7 +148,8 @@ run_child(const struct target_process *p, const char *folder,
 	int null = open("/dev/null", O_RDONLY);
 
 	snprintf(path, sizeof(path), "%s/log", p->run);
-	log = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	log = open(kept_log != NULL ? kept_log : path,
+		O_WRONLY | O_CREAT | O_APPEND, 0666);
 	setsid();
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
@@ -195,8 +174,10 @@ spawn(struct target_process *p, const char *what, const char *text,
 	if (p->pid == 0)
 		run_child(p, folder, command);
 	free(command);
-	if (p->pid > 0)
+	if (p->pid > 0) {
+		guardian_post(&p->guardian, p->pid, p->run);
 		return true;
+	}
 	p->pid = 0;
 	return fail(p, "cannot fork", strerror(errno));
 }
@@ -257,6 +238,7 @@ build(struct target_process *p)
 	for (int i = 0; i < BUILD_TRIES; i++) {
 		if (waitpid(p->pid, &status, WNOHANG) == p->pid) {
 			p->pid = 0;
+			guardian_dismiss(&p->guardian);
 			return status == 0 ||
 			       fail(p, "the build command failed", NULL);
 		}
@@ -276,7 +258,7 @@ show_log(const struct target_process *p)
 	size_t n;
 
 	snprintf(path, sizeof(path), "%s/log", p->run);
-	f = fopen(path, "r");
+	f = kept_log == NULL ? fopen(path, "r") : NULL;
 	if (f == NULL)
 		return;
 	n = fread(text, 1, sizeof(text), f);
@@ -299,12 +281,19 @@ end_process(struct target_process *p)
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, NULL, 0);
 	p->pid = 0;
+	guardian_dismiss(&p->guardian);
 }
 
 void
 target_process_heed(const volatile bool *stop)
 {
 	interrupted = stop;
+}
+
+void
+target_process_keep_log(const char *path)
+{
+	kept_log = path;
 }
 
 bool
@@ -331,28 +320,6 @@ void
 target_process_stop(struct target_process *p)
 {
 	end_process(p);
-	remove_folder(p);
-}
-
-void
-target_process_version(const struct target_process *p, char *out, size_t room)
-{
-	char *command;
-	FILE *pipe;
-	size_t n = 0;
-	int c;
-
-	out[0] = '\0';
-	if (p->file->version == NULL)
-		return;
-	command = target_process_expand(p, p->file->version);
-	pipe = command == NULL ? NULL : popen(command, "r");
-	free(command);
-	if (pipe == NULL)
-		return;
-	while ((c = fgetc(pipe)) != EOF && c != '\n' && n + 1 < room)
-		if (c >= ' ' && c <= '~')
-			out[n++] = (char)c;
-	out[n] = '\0';
-	pclose(pipe);
+	scratch_remove(p->run);
+	p->run[0] = '\0';
 }
