@@ -76,6 +76,7 @@ start_target(struct run_command *c)
 		return status;
 	c->process.file = &c->file;
 	target_process_heed(&interrupt_seen);
+	target_process_keep_log(c->options.log);
 	if (c->file.start != NULL &&
 		!target_process_start(&c->process, &c->file))
 		return fail(STATUS_HARNESS, c->process.problem, "");

@@ -238,26 +238,28 @@ is_writable_folder_of(const char *path)
 /* Learnt before the run, rather than behind it. What is not a regular file is
  * written to, all else is replaced. */
 static bool
-check_report(enum report_format format, const char *path)
+check_file(const char *option, const char *path)
 {
-	char option[32];
 	struct stat st;
 	bool writable = lstat(path, &st) != 0 || S_ISREG(st.st_mode)
 				? is_writable_folder_of(path)
 				: stat(path, &st) != 0 || !S_ISDIR(st.st_mode);
 
-	snprintf(option, sizeof(option), "--%s", report_format_name(format));
 	return writable || refuse(option, "a file that can be written", path);
 }
 
 static bool
-check_reports(const struct run_options *o)
+check_files(const struct run_options *o)
 {
-	for (int f = 0; f < N_REPORT_FORMATS; f++)
-		if (o->reports[f] != NULL &&
-			!check_report((enum report_format)f, o->reports[f]))
+	char option[32];
+
+	for (int f = 0; f < N_REPORT_FORMATS; f++) {
+		snprintf(option, sizeof(option), "--%s",
+			report_format_name((enum report_format)f));
+		if (o->reports[f] != NULL && !check_file(option, o->reports[f]))
 			return false;
-	return true;
+	}
+	return o->log == NULL || check_file("--log", o->log);
 }
 
 struct texts {
@@ -317,7 +319,7 @@ read_texts(struct run_options *o, const struct texts *t)
 		return false;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
-	       check_reports(o) &&
+	       check_files(o) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
 
@@ -333,6 +335,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"fail-on", NULL, &o->fail_on},
 		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &t.jobs},
+		{"log", NULL, &o->log},
 		{"max-connections", NULL, &t.max_connections},
 		{"max-fail", NULL, &t.max_fail},
 		{"quiet", &o->quiet, NULL},

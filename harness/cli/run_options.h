@@ -17,6 +17,7 @@ struct run_options {
 	const char *target_file;	       /* NULL: none */
 	const char *cases;		       /* folder; NULL: the usual one */
 	const char *reports[N_REPORT_FORMATS]; /* files; NULL: none */
+	const char *log; /* what the target prints; NULL: shown if it fails */
 	const char *fail_on;
 	struct gate *gate;
 	const char **globs; /* none: all cases */
