@@ -1,5 +1,5 @@
 /*
- * The cases and requirements as they were when the program was built.
+ * The cases, requirements and old ids as they were when the program was built.
  */
 #ifndef ASSAY_BUNDLE_BUNDLE_H
 #define ASSAY_BUNDLE_BUNDLE_H

@@ -198,6 +198,21 @@ files_has(const struct files *files, const char *folder)
 }
 
 bool
+files_hold(const struct files *files, const char *name)
+{
+	struct stat st;
+	bool found;
+	char *path;
+
+	if (files->root == NULL)
+		return find_built_in(files, name) != NULL;
+	path = path_of(files, name);
+	found = path == NULL || lstat(path, &st) == 0 || errno != ENOENT;
+	free(path);
+	return found;
+}
+
+bool
 files_each(const struct files *files, const char *folder, files_visit *visit,
 	void *context, struct diagnostics *d)
 {

@@ -33,6 +33,9 @@ files_path(const struct files *files, const char *name, struct octets *out);
 /* Whether there is such a folder. */
 bool files_has(const struct files *files, const char *folder);
 
+/* Whether there is something of that name, to be read by files_read(). */
+bool files_hold(const struct files *files, const char *name);
+
 /* Gets the name of a file. False: something was refused, and is told. */
 typedef bool files_visit(void *context, const char *name);
 

@@ -17,6 +17,7 @@ int command_run(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_compare(int argc, char **argv);
 int command_coverage(int argc, char **argv);
 int command_fuzz(int argc, char **argv);
 int command_vectors(int argc, char **argv);

@@ -4,9 +4,9 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/suite.h"
 #include "coverage/coverage.h"
-#include "report/whole_file.h"
 
 struct request {
 	const char *folder;
@@ -26,35 +26,13 @@ fail(int status, const char *subject, const char *text)
 
 /* ---- where it goes ---- */
 
-static bool
-is_stdout(const char *path)
-{
-	return path != NULL && strcmp(path, "-") == 0;
-}
-
-/* False: errno says why. */
-static bool
-write_octets(const char *path, const struct octets *octets)
-{
-	struct whole_file file;
-	bool ok;
-
-	if (is_stdout(path))
-		return fwrite(octets->at, 1, octets->len, stdout) ==
-		       octets->len;
-	if (!whole_file_open(&file, path))
-		return false;
-	ok = fwrite(octets->at, 1, octets->len, file.out) == octets->len;
-	return whole_file_close(&file, ok) && ok;
-}
-
 /* Takes `octets`. */
 static int
 deliver(const char *path, struct octets *octets)
 {
 	int status = STATUS_OK;
 
-	if (!write_octets(path, octets))
+	if (!output_octets(path, octets))
 		status = fail(STATUS_HARNESS, path, strerror(errno));
 	octets_free(octets);
 	return status;
@@ -107,7 +85,8 @@ report(const struct coverage *c, const struct request *r)
 		status = write_json(c, r->json);
 	if (status == STATUS_OK && r->html != NULL)
 		status = write_html(c, r->html);
-	if (status == STATUS_OK && !is_stdout(r->json) && !is_stdout(r->html))
+	if (status == STATUS_OK && !output_is_stdout(r->json) &&
+		!output_is_stdout(r->html))
 		status = write_text(c, r);
 	if (status == STATUS_OK && r->check && c->n_errors > 0)
 		return STATUS_DEVIATES;
@@ -161,7 +140,7 @@ coverage(const struct request *r, int argc, char **argv)
 	if (!is_role(r->role))
 		return fail(STATUS_USAGE, r->role,
 			"is no role; they are server, proxy, client, cache");
-	if (is_stdout(r->json) && is_stdout(r->html))
+	if (output_is_stdout(r->json) && output_is_stdout(r->html))
 		return fail(STATUS_USAGE, "-", "is asked for twice");
 	if (suite_read(&suite, r->folder))
 		status = cover(&suite, r);

@@ -46,6 +46,7 @@ test_same(void **state)
 	struct comparison c = {0};
 
 	(void)state;
+	assert_true(compare(&c, "RENAMED"));
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (files_has(&on_disk, folders[i]))
 			assert_true(files_each(&on_disk, folders[i], compare,

@@ -1,0 +1,384 @@
+#include "compare/report_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare/json_take.h"
+
+#define FORMAT 1
+
+/* ---- the file ---- */
+
+struct source {
+	FILE *in;
+	size_t len; /* read so far */
+};
+
+/* Gives jansson the next octets; what is too large is an error to it. */
+static size_t
+read_more(void *buffer, size_t room, void *data)
+{
+	struct source *s = data;
+	size_t n = fread(buffer, 1, room, s->in);
+
+	s->len += n;
+	if (ferror(s->in) != 0 || s->len > REPORT_FILE_MAX)
+		return (size_t)-1;
+	return n;
+}
+
+static void
+tell_unread(const char *path, const struct source *s, const json_error_t *e,
+	struct diagnostics *d)
+{
+	if (s->len > REPORT_FILE_MAX)
+		diagnostics_add(d, path, 0, 0,
+			"expected a report of at most %zu MiB, found more",
+			REPORT_FILE_MAX >> 20);
+	else if (ferror(s->in) != 0)
+		diagnostics_add(d, path, 0, 0, "%s", strerror(errno));
+	else
+		diagnostics_add(d, path, e->line > 0 ? (unsigned)e->line : 0,
+			e->column > 0 ? (unsigned)e->column : 1,
+			"expected JSON, found: %s", e->text);
+}
+
+/* NULL: told. */
+static json_t *
+load(const char *path, struct diagnostics *d)
+{
+	struct source s = {.in = fopen(path, "r")};
+	json_error_t error;
+	json_t *root;
+
+	if (s.in == NULL) {
+		diagnostics_add(d, path, 0, 0, "%s", strerror(errno));
+		return NULL;
+	}
+	root = json_load_callback(read_more, &s,
+		JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
+	if (root == NULL)
+		tell_unread(path, &s, &error, d);
+	(void)fclose(s.in);
+	return root;
+}
+
+/* ---- a result ---- */
+
+static const char *
+verdict_of(unsigned i)
+{
+	return verdict_name((enum verdict)i);
+}
+
+static const char *
+level_of(unsigned i)
+{
+	return level_name((enum level)i);
+}
+
+static const char *
+text_or_empty(struct json_take *t, const json_t *object, const char *key)
+{
+	const char *text = json_take_text(t, object, key, JSON_OPTIONAL);
+
+	return text != NULL ? text : "";
+}
+
+static bool
+has_wire(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_FAIL:
+	case VERDICT_WARN:
+	case VERDICT_ERROR:
+	case VERDICT_INCONCLUSIVE:
+		return true;
+	case VERDICT_PASS:
+	case VERDICT_NOTE:
+	case VERDICT_SKIP:
+		break;
+	}
+	return false;
+}
+
+static void
+take_trace(struct json_take *t, const json_t *object,
+	struct compare_result *out)
+{
+	const json_t *trace =
+		json_take_array(t, object, "trace", JSON_OPTIONAL);
+	size_t n = json_array_size(trace);
+	struct compare_segment *segments =
+		arena_alloc(t->arena, n, sizeof(*segments));
+
+	if (segments == NULL) {
+		t->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < n && !t->failed; i++) {
+		const json_t *s = json_array_get(trace, i);
+
+		segments[i].ms = json_take_number(t, s, "ms");
+		segments[i].out = json_take_bool(t, s, "out");
+		segments[i].octets =
+			json_take_octets(t, s, "octets", &segments[i].len);
+		segments[i].total =
+			(size_t)json_take_number(t, s, "octets_total");
+	}
+	out->segments = segments;
+	out->n_segments = n;
+	out->trace_total = (size_t)json_take_number(t, object, "trace_total");
+}
+
+/* "server/a/b[variant]" is of the case "server/a/b". */
+static void
+take_id(struct json_take *t, const json_t *object,
+	const struct renamed *renamed, struct compare_result *out)
+{
+	const char *id = json_take_text(t, object, "id", JSON_REQUIRED);
+	const char *variant;
+	size_t len;
+
+	out->id = id != NULL ? renamed_find(renamed, id, t->arena) : NULL;
+	if (out->id == NULL) {
+		t->failed = true;
+		return;
+	}
+	len = strcspn(out->id, "[");
+	if (len == 0)
+		json_take_refuse(t, "id", "the id of a case",
+			json_object_get(object, "id"));
+	variant = out->id + len + (out->id[len] == '[');
+	out->case_id = arena_copy(t->arena, out->id, len);
+	out->variant = arena_copy(t->arena, variant, strcspn(variant, "]"));
+	if (out->case_id == NULL || out->variant == NULL)
+		t->failed = true;
+}
+
+static void
+take_result(struct json_take *t, const json_t *object,
+	const struct renamed *renamed, bool keep_wires,
+	struct compare_result *out)
+{
+	take_id(t, object, renamed, out);
+	out->verdict = (enum verdict)json_take_name(t, object, "verdict",
+		verdict_of, N_VERDICTS);
+	out->level = (enum level)json_take_name(t, object, "level", level_of,
+		N_LEVELS);
+	out->area = text_or_empty(t, object, "area");
+	out->title = text_or_empty(t, object, "title");
+	out->reason = text_or_empty(t, object, "reason");
+	out->outcome = text_or_empty(t, object, "outcome");
+	out->events = text_or_empty(t, object, "events");
+	out->tags = json_take_texts(t, object, "tags", &out->n_tags);
+	out->requires =
+		json_take_texts(t, object, "requires", &out->n_requires);
+	out->flaky = json_take_bool(t, object, "flaky");
+	out->text = "";
+	if (!keep_wires || !has_wire(out->verdict))
+		return;
+	out->text = text_or_empty(t, object, "text");
+	take_trace(t, object, out);
+}
+
+/* ---- all results ---- */
+
+static int
+compare_results(const void *a, const void *b)
+{
+	const struct compare_result *x = a;
+	const struct compare_result *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+static void
+sort_results(struct json_take *t, struct compare_report *r)
+{
+	if (r->n_results > 0)
+		qsort(r->results, r->n_results, sizeof(*r->results),
+			compare_results);
+	for (size_t i = 1; i < r->n_results; i++) {
+		if (strcmp(r->results[i - 1].id, r->results[i].id) != 0)
+			continue;
+		t->failed = true;
+		diagnostics_add(t->diagnostics, t->file, 0, 0,
+			"results: expected each id once, found \"%s\" again",
+			r->results[i].id);
+		return;
+	}
+}
+
+/* What is wrong with the first wrong result is enough. */
+static void
+take_results(struct json_take *t, const json_t *root,
+	const struct renamed *renamed, bool keep_wires,
+	struct compare_report *r)
+{
+	const json_t *array =
+		json_take_array(t, root, "results", JSON_REQUIRED);
+	size_t n = json_array_size(array);
+
+	r->results = arena_alloc(t->arena, n, sizeof(*r->results));
+	if (r->results == NULL) {
+		t->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < n && !t->failed; i++) {
+		struct compare_result *result = &r->results[i];
+
+		(void)snprintf(t->place, sizeof(t->place), "results[%zu]", i);
+		take_result(t, json_array_get(array, i), renamed, keep_wires,
+			result);
+		r->counts[result->verdict]++;
+		r->n_flaky += result->flaky;
+		r->n_results++;
+	}
+	t->place[0] = '\0';
+	if (!t->failed)
+		sort_results(t, r);
+}
+
+/* ---- how the run was made ---- */
+
+/* They follow from the target's speed, and differ from run to run. */
+static bool
+is_measured(const char *key)
+{
+	return strcmp(key, "quiet_ms") == 0 || strcmp(key, "jobs") == 0;
+}
+
+/* Both are copied. */
+static void
+add_fact(struct json_take *t, struct compare_report *r, const char *prefix,
+	const char *key, const char *value)
+{
+	struct compare_fact *fact = &r->facts[r->n_facts];
+	size_t len = strlen(prefix) + strlen(key) + 1;
+	char *name = arena_alloc(t->arena, len, 1);
+
+	if (name != NULL)
+		(void)snprintf(name, len, "%s%s", prefix, key);
+	fact->name = name;
+	fact->value = arena_text(t->arena, value);
+	if (fact->name == NULL || fact->value == NULL)
+		t->failed = true;
+	else
+		r->n_facts++;
+}
+
+static void
+add_option(struct json_take *t, struct compare_report *r, const char *key,
+	const json_t *value)
+{
+	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+
+	if (text != NULL)
+		add_fact(t, r, "options.", key, text);
+	else
+		t->failed = true;
+	free(text);
+}
+
+static void
+take_facts(struct json_take *t, const json_t *root, struct compare_report *r)
+{
+	const json_t *options =
+		json_take_object(t, root, "options", JSON_OPTIONAL);
+	const json_t *calibration =
+		json_take_object(t, root, "calibration", JSON_OPTIONAL);
+	size_t n;
+	const char **capabilities =
+		json_take_texts(t, calibration, "capabilities", &n);
+	const char *key;
+	const json_t *value;
+
+	r->facts = arena_alloc(t->arena, json_object_size(options) + n,
+		sizeof(*r->facts));
+	if (r->facts == NULL) {
+		t->failed = true;
+		return;
+	}
+	json_object_foreach((json_t *)(uintptr_t)options, key,
+		value) if (!is_measured(key)) add_option(t, r, key, value);
+	for (size_t i = 0; i < n; i++)
+		add_fact(t, r, "capability ", capabilities[i], "yes");
+}
+
+static void
+take_target(struct json_take *t, const json_t *root, struct compare_report *r)
+{
+	const json_t *target =
+		json_take_object(t, root, "target", JSON_REQUIRED);
+	const json_t *suite = json_take_object(t, root, "suite", JSON_REQUIRED);
+
+	r->url = text_or_empty(t, target, "url");
+	r->name = text_or_empty(t, target, "name");
+	r->version = text_or_empty(t, target, "version");
+	r->server = text_or_empty(t, target, "server");
+	r->suite = text_or_empty(t, suite, "version");
+	r->started = text_or_empty(t, root, "started");
+	r->seconds = json_take_number(t, root, "seconds");
+	r->interrupted = json_take_bool(t, root, "interrupted");
+}
+
+static bool
+is_format(struct json_take *t, const json_t *root)
+{
+	const json_t *format = json_object_get(root, "format");
+
+	if (!json_is_object(root))
+		json_take_refuse(t, "", "a report, an object", root);
+	else if (!json_is_integer(format) ||
+		 json_integer_value(format) != FORMAT)
+		json_take_refuse(t, "format", "1", format);
+	return !t->failed;
+}
+
+/* ---- the report ---- */
+
+bool
+compare_report_read(const char *path, const struct renamed *renamed,
+	bool keep_wires, struct compare_report *out, struct diagnostics *d)
+{
+	struct json_take t = {
+		.diagnostics = d,
+		.file = path,
+		.arena = arena_new(),
+	};
+	json_t *root = NULL;
+
+	*out = (struct compare_report){.path = path, .arena = t.arena};
+	if (t.arena != NULL)
+		root = load(path, d);
+	if (root != NULL && is_format(&t, root)) {
+		take_target(&t, root, out);
+		take_facts(&t, root, out);
+		take_results(&t, root, renamed, keep_wires, out);
+	}
+	if (t.arena == NULL || (t.failed && diagnostics_count(d) == 0))
+		diagnostics_add(d, path, 0, 0, "out of memory");
+	json_decref(root);
+	return root != NULL && !t.failed;
+}
+
+void
+compare_report_free(struct compare_report *r)
+{
+	arena_free(r->arena);
+	*r = (struct compare_report){0};
+}
+
+const struct compare_result *
+compare_report_find(const struct compare_report *r, const char *id)
+{
+	const struct compare_result key = {.id = id};
+
+	return r->n_results == 0
+		       ? NULL
+		       : bsearch(&key, r->results, r->n_results,
+				 sizeof(*r->results), compare_results);
+}
