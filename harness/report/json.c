@@ -2,6 +2,7 @@
 #include <jansson.h>
 
 #include "report/json_fill.h"
+#include "report/json_head.h"
 #include "report/json_result.h"
 #include "report/json_variance.h"
 #include "report/report.h"
@@ -133,8 +134,8 @@ results_json(const struct run *r)
 	return json_fill_array(array, ok);
 }
 
-static json_t *
-run_json(const struct run *r)
+json_t *
+json_head(const struct run *r)
 {
 	struct json_fill f = {json_object(), false};
 
@@ -149,6 +150,14 @@ run_json(const struct run *r)
 	json_fill_put(&f, "not_played",
 		json_integer((json_int_t)r->n_not_played));
 	json_fill_put(&f, "summary", summary_json(r));
+	return json_fill_end(&f);
+}
+
+static json_t *
+run_json(const struct run *r)
+{
+	struct json_fill f = {json_head(r), false};
+
 	json_fill_put(&f, "results", results_json(r));
 	json_fill_put(&f, "splits", json_variances(r));
 	return json_fill_end(&f);

@@ -1,7 +1,5 @@
 #include "report/json_result.h"
 
-#include "report/json_fill.h"
-
 #define OCTETS_SHOWN_MAX 4096 /* per segment */
 #define SEGMENTS_MAX 256      /* per trace */
 
@@ -140,23 +138,31 @@ put_case(struct json_fill *f, const struct result *result)
 	json_fill_put(f, "title", json_fill_text(c->title));
 }
 
+void
+json_put_play(struct json_fill *f, const struct result *result)
+{
+	const struct judgement *j = &result->judgement;
+	const struct trace *t = result->trace;
+
+	json_fill_put(f, "expect", json_integer((json_int_t)j->expect));
+	json_fill_put(f, "outcome",
+		json_fill_text(j->outcome == NULL ? NULL : j->outcome->why));
+	json_fill_put(f, "reason", json_fill_text(j->reason));
+	json_fill_put(f, "events", json_events(t, j));
+	json_fill_put(f, "flaky", json_boolean(result->flaky));
+	json_fill_put(f, "plays", json_integer(result->plays));
+	json_fill_put(f, "rounds", rounds_json(result));
+	json_fill_put(f, "ms", ms_json(duration_us(t)));
+}
+
 json_t *
 json_result(const struct run *r, const struct result *result)
 {
 	struct json_fill f = {json_object(), false};
-	const struct judgement *j = &result->judgement;
 	const struct trace *t = result->trace;
 
 	put_case(&f, result);
-	json_fill_put(&f, "expect", json_integer((json_int_t)j->expect));
-	json_fill_put(&f, "outcome",
-		json_fill_text(j->outcome == NULL ? NULL : j->outcome->why));
-	json_fill_put(&f, "reason", json_fill_text(j->reason));
-	json_fill_put(&f, "events", json_events(t, j));
-	json_fill_put(&f, "flaky", json_boolean(result->flaky));
-	json_fill_put(&f, "plays", json_integer(result->plays));
-	json_fill_put(&f, "rounds", rounds_json(result));
-	json_fill_put(&f, "ms", ms_json(duration_us(t)));
+	json_put_play(&f, result);
 	json_fill_put(&f, "trace", trace_json(result));
 	json_fill_put(&f, "trace_total",
 		json_integer(t == NULL ? 0 : (json_int_t)t->n_segments));

@@ -16,8 +16,8 @@ text_json(const struct run *r, const struct split_variance *v)
 	return string;
 }
 
-static json_t *
-cut_json(const struct split_variance *v)
+json_t *
+json_cut(const struct split_variance *v)
 {
 	struct json_fill f = {json_object(), false};
 	struct variance_sides sides = variance_sides(v);
@@ -46,7 +46,7 @@ variance_json(const struct run *r, const struct split_variance *v)
 	json_fill_put(&f, "whole",
 		json_fill_text(verdict_name(whole->judgement.verdict)));
 	json_fill_put(&f, "verdict", json_fill_text(verdict_name(verdict)));
-	json_fill_put(&f, "cut", cut_json(v));
+	json_fill_put(&f, "cut", json_cut(v));
 	json_fill_put(&f, "whole_events",
 		json_events(whole->trace, &whole->judgement));
 	json_fill_put(&f, "events", json_events(v->trace, &v->judgement));

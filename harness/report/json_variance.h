@@ -11,4 +11,7 @@
 /* Gives "splits": null where cases were not split. NULL: out of memory. */
 json_t *json_variances(const struct run *r);
 
+/* Gives its "cut". NULL: out of memory. */
+json_t *json_cut(const struct split_variance *v);
+
 #endif

@@ -195,14 +195,20 @@ one_event(struct octets *out, const struct event *e)
 }
 
 void
-words_outcome(struct octets *out, const struct outcome *o)
+words_events(struct octets *out, const struct outcome *o)
 {
-	octets_format(out, "%s: ", verdict_name(o->verdict));
 	for (size_t i = 0; i < o->n_events; i++) {
 		if (i > 0)
 			octets_text(out, ", then ");
 		one_event(out, &o->events[i]);
 	}
+}
+
+void
+words_outcome(struct octets *out, const struct outcome *o)
+{
+	octets_format(out, "%s: ", verdict_name(o->verdict));
+	words_events(out, o);
 }
 
 void
