@@ -155,6 +155,9 @@ bool report_write(const struct run *r, enum report_format f, const char *path);
 /* Report format 1 (FORMAT.md). */
 bool report_json(const struct run *r, const char *path);
 
+/* A page for a browser, which loads nothing else. */
+bool report_html(const struct run *r, const char *path);
+
 /* ---- the gate ---- */
 
 /*

@@ -164,6 +164,6 @@ const assay = (() => {
 		},
 	};
 
-	return {one, all, data, el, verdicts, letters, mark, wire, copy, theme,
+	return {one, all, data, el, verdicts, letters, mark, wireLine, wire, copy, theme,
 		fragment};
 })();
