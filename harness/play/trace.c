@@ -466,6 +466,16 @@ trace_is_growing(const struct trace *t)
 }
 
 uint64_t
+trace_duration_us(const struct trace *t)
+{
+	uint64_t last = 0;
+
+	if (t->n_segments > 0)
+		last = t->segments[t->n_segments - 1].at_us;
+	return t->end_us > last ? t->end_us : last;
+}
+
+uint64_t
 trace_latency_us(const struct trace *t)
 {
 	uint64_t sent_us = 0;

@@ -143,6 +143,9 @@ size_t trace_n_final_now(const struct trace *t);
  * microseconds; 0: no answer. */
 uint64_t trace_latency_us(const struct trace *t);
 
+/* How long the play took: to its end, or to the last thing that happened. */
+uint64_t trace_duration_us(const struct trace *t);
+
 /* Whether an item of the current expect is still growing. */
 bool trace_is_growing(const struct trace *t);
 

@@ -11,13 +11,26 @@ is_same(const struct result *a, const struct result *b)
 	       a->judgement.outcome == b->judgement.outcome;
 }
 
-static bool
-is_told(const struct run *r, size_t i)
+static size_t
+count(const struct run *r, size_t i, size_t begin, size_t end)
 {
-	for (size_t k = 0; k < i; k++)
-		if (is_same(&r->results[k], &r->results[i]))
-			return true;
-	return false;
+	size_t n = 0;
+
+	for (size_t k = begin; k < end; k++)
+		n += is_same(&r->results[k], &r->results[i]);
+	return n;
+}
+
+size_t
+deviations_before(const struct run *r, size_t i)
+{
+	return count(r, i, 0, i);
+}
+
+size_t
+deviations_behind(const struct run *r, size_t i)
+{
+	return count(r, i, i + 1, r->n_results);
 }
 
 static void
@@ -45,7 +58,8 @@ deviations_next(const struct run *r, enum verdict v, size_t *i,
 	for (; *i < r->n_results; (*i)++) {
 		const struct result *result = &r->results[*i];
 
-		if (result->judgement.verdict != v || is_told(r, *i))
+		if (result->judgement.verdict != v ||
+			deviations_before(r, *i) > 0)
 			continue;
 		report_text(r, result, out);
 		put_others(r, (*i)++, out);

@@ -15,4 +15,8 @@
 bool deviations_next(const struct run *r, enum verdict v, size_t *i,
 	struct octets *out);
 
+/* How many results before and behind `i` are the same deviation. */
+size_t deviations_before(const struct run *r, size_t i);
+size_t deviations_behind(const struct run *r, size_t i);
+
 #endif

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <jansson.h>
 
 #include "report/json_fill.h"
@@ -6,13 +5,10 @@
 #include "report/json_result.h"
 #include "report/json_variance.h"
 #include "report/report.h"
-#include "report/whole_file.h"
 
 /* Report format 1, as FORMAT.md describes it. */
 
 #define FORMAT 1
-
-#define DUMP_FLAGS (JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
 
 static json_t *
 suite_json(const struct run *r)
@@ -163,35 +159,8 @@ run_json(const struct run *r)
 	return json_fill_end(&f);
 }
 
-/* errno of the first thing that went wrong is the one to be told. */
-static bool
-dump(json_t *json, const char *path)
-{
-	struct whole_file file;
-	int error = 0;
-
-	if (!whole_file_open(&file, path))
-		return false;
-	if (json_dumpf(json, file.out, DUMP_FLAGS) != 0 ||
-		fputc('\n', file.out) == EOF)
-		error = errno;
-	if (!whole_file_close(&file, error == 0) && error == 0)
-		return false;
-	errno = error;
-	return error == 0;
-}
-
 bool
 report_json(const struct run *r, const char *path)
 {
-	json_t *json = run_json(r);
-	bool ok;
-
-	if (json == NULL) {
-		errno = ENOMEM;
-		return false;
-	}
-	ok = dump(json, path);
-	json_decref(json);
-	return ok;
+	return json_fill_write(run_json(r), path);
 }

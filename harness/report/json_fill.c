@@ -1,7 +1,12 @@
 #include "report/json_fill.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "report/whole_file.h"
+
+#define DUMP_FLAGS (JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
 
 void
 json_fill_put(struct json_fill *f, const char *key, json_t *value)
@@ -32,6 +37,14 @@ json_fill_array(json_t *array, bool ok)
 		return array;
 	json_decref(array);
 	return NULL;
+}
+
+json_t *
+json_fill_only(json_t *value)
+{
+	json_t *array = json_array();
+
+	return json_fill_array(array, json_fill_append(array, value));
 }
 
 json_t *
@@ -76,4 +89,36 @@ json_fill_texts(const char *const *texts, size_t n)
 	for (size_t i = 0; i < n; i++)
 		ok &= json_fill_append(array, json_fill_text(texts[i]));
 	return json_fill_array(array, ok);
+}
+
+/* errno of the first thing that went wrong is the one to be told. */
+static bool
+dump(const json_t *json, const char *path)
+{
+	struct whole_file file;
+	int error = 0;
+
+	if (!whole_file_open(&file, path))
+		return false;
+	if (json_dumpf(json, file.out, DUMP_FLAGS) != 0 ||
+		fputc('\n', file.out) == EOF)
+		error = errno;
+	if (!whole_file_close(&file, error == 0) && error == 0)
+		return false;
+	errno = error;
+	return error == 0;
+}
+
+bool
+json_fill_write(json_t *json, const char *path)
+{
+	bool ok;
+
+	if (json == NULL) {
+		errno = ENOMEM;
+		return false;
+	}
+	ok = dump(json, path);
+	json_decref(json);
+	return ok;
 }

@@ -25,6 +25,9 @@ json_t *json_fill_end(struct json_fill *f);
 bool json_fill_append(json_t *array, json_t *value);
 json_t *json_fill_array(json_t *array, bool ok);
 
+/* Takes `value` and gives an array of it alone; NULL as above. */
+json_t *json_fill_only(json_t *value);
+
 /* Octets as U+0000 to U+00FF. */
 json_t *json_fill_octets(const uint8_t *at, size_t len);
 
@@ -32,5 +35,9 @@ json_t *json_fill_octets(const uint8_t *at, size_t len);
  * NULL gives null. */
 json_t *json_fill_text(const char *text);
 json_t *json_fill_texts(const char *const *texts, size_t n);
+
+/* Takes `json` and writes it to a whole file, in ASCII. False: errno says why;
+ * with NULL that memory ran out. */
+bool json_fill_write(json_t *json, const char *path);
 
 #endif

@@ -86,19 +86,6 @@ report_text_json(const struct run *r, const struct result *result)
 	return string;
 }
 
-/* How long the play took: to its end, or to the last thing that happened. */
-static uint64_t
-duration_us(const struct trace *t)
-{
-	uint64_t last = 0;
-
-	if (t == NULL)
-		return 0;
-	if (t->n_segments > 0)
-		last = t->segments[t->n_segments - 1].at_us;
-	return t->end_us > last ? t->end_us : last;
-}
-
 static json_t *
 rounds_json(const struct result *result)
 {
@@ -152,7 +139,7 @@ json_put_play(struct json_fill *f, const struct result *result)
 	json_fill_put(f, "flaky", json_boolean(result->flaky));
 	json_fill_put(f, "plays", json_integer(result->plays));
 	json_fill_put(f, "rounds", rounds_json(result));
-	json_fill_put(f, "ms", ms_json(duration_us(t)));
+	json_fill_put(f, "ms", ms_json(t == NULL ? 0 : trace_duration_us(t)));
 }
 
 json_t *

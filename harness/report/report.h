@@ -152,8 +152,13 @@ const char *report_format_name(enum report_format f);
  * why. */
 bool report_write(const struct run *r, enum report_format f, const char *path);
 
-/* Report format 1 (FORMAT.md). */
+/* As FORMAT.md says; each returns what report_write() does. */
 bool report_json(const struct run *r, const char *path);
+bool report_junit(const struct run *r, const char *path);
+bool report_tap(const struct run *r, const char *path);
+bool report_sarif(const struct run *r, const char *path);
+bool report_markdown(const struct run *r, const char *path);
+bool report_badge(const struct run *r, const char *path);
 
 /* A page for a browser, which loads nothing else. */
 bool report_html(const struct run *r, const char *path);

@@ -91,3 +91,23 @@ whole_file_close(struct whole_file *f, bool keep)
 	errno = error;
 	return ok;
 }
+
+/* errno of the first write that failed is the one to be told. */
+bool
+whole_file_write(const char *path, void (*put)(FILE *out, const void *data),
+	const void *data)
+{
+	struct whole_file f;
+	int error = 0;
+
+	if (!whole_file_open(&f, path))
+		return false;
+	errno = 0;
+	put(f.out, data);
+	if (ferror(f.out) != 0)
+		error = errno != 0 ? errno : EIO;
+	if (!whole_file_close(&f, error == 0) && error == 0)
+		return false;
+	errno = error;
+	return error == 0;
+}

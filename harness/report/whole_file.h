@@ -26,4 +26,12 @@ bool whole_file_open(struct whole_file *f, const char *path);
  */
 bool whole_file_close(struct whole_file *f, bool keep);
 
+/*
+ * Writes a whole file: `put` writes `data` to `out`, and need not look whether
+ * that went well. False: something was not written, errno says why; what is at
+ * `path` is as it was.
+ */
+bool whole_file_write(const char *path,
+	void (*put)(FILE *out, const void *data), const void *data);
+
 #endif

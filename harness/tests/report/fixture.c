@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define TEXT(s)                                             \
 	{                                                   \
@@ -337,4 +338,25 @@ fixture_read(FILE *f, struct octets *out)
 	rewind(f);
 	while ((n = fread(part, 1, sizeof(part), f)) > 0)
 		assert_true(octets_append(out, part, n));
+}
+
+char *
+fixture_report(const struct run *r, enum report_format f, size_t *len)
+{
+	char path[] = "/tmp/assay-test-XXXXXX";
+	int fd = mkstemp(path);
+	struct octets text = {0};
+	FILE *file;
+
+	assert_true(fd >= 0);
+	(void)close(fd);
+	assert_true(report_write(r, f, path));
+	file = fopen(path, "r");
+	assert_non_null(file);
+	fixture_read(file, &text);
+	(void)fclose(file);
+	(void)unlink(path);
+	*len = text.len;
+	assert_true(octets_append(&text, "", 1));
+	return (char *)text.at;
 }

@@ -44,6 +44,10 @@ void fixture_same_text(const struct octets *got, const char *wanted);
  * ASCII. */
 void fixture_is_plain(const struct octets *text);
 
+/* Writes the report, and gives what is in its file with a NUL behind it, which
+ * is not counted. Freed by the caller. */
+char *fixture_report(const struct run *r, enum report_format f, size_t *len);
+
 /* What was written to `f` since its beginning. */
 void fixture_read(FILE *f, struct octets *out);
 

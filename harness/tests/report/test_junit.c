@@ -1,0 +1,153 @@
+#include "fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *
+write_junit(const struct run *r)
+{
+	size_t len;
+	char *text = fixture_report(r, REPORT_report_junit, &len);
+
+	assert_int_equal(strlen(text), len);
+	return text;
+}
+
+static void
+check_has(const char *text, const char *wanted)
+{
+	if (strstr(text, wanted) == NULL)
+		fail_msg("no \"%s\" in\n%s", wanted, text);
+}
+
+static size_t
+count(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, part)) != NULL) {
+		n++;
+		text++;
+	}
+	return n;
+}
+
+struct row {
+	const char *fail_on;
+	size_t failures;
+	size_t told; /* as system-out */
+};
+
+/* The fixture has one fail, three warns with a tag, and a note. */
+static const struct row rows[] = {
+	{"must", 1, 5},
+	{"smuggling", 4, 2},
+	{"should", 4, 2},
+	{"any", 5, 1},
+};
+
+static void
+test_gates(void **state)
+{
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *text;
+
+		f->run.fail_on = rows[i].fail_on;
+		text = write_junit(&f->run);
+		assert_int_equal(count(text, "<failure "), rows[i].failures);
+		assert_int_equal(count(text, "<system-out>"), rows[i].told);
+		assert_int_equal(count(text, "<testcase "), FIXTURE_N);
+		assert_int_equal(count(text, "<skipped "), 4);
+		free(text);
+	}
+}
+
+static void
+test_elements(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	f->run.fail_on = "must";
+	text = write_junit(&f->run);
+	check_has(text,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<testsuites name=\"assay\" tests=\"10\" failures=\"1\""
+		" errors=\"0\" time=\"2.125\">\n"
+		" <testsuite name=\"chunked\" tests=\"3\" failures=\"0\""
+		" errors=\"0\" skipped=\"0\" time=\"0.451000\""
+		" timestamp=\"2025-01-02T03:04:05Z\">\n");
+	check_has(text, "<testcase classname=\"server.fields\" "
+			"name=\"space-before-colon\" time=\"0.001300\">\n"
+			"   <failure type=\"must/fail\" message=\"");
+	check_has(text, "name=\"size-hex-prefix[lower]\"");
+	check_has(text, "<skipped type=\"may/skip\" message=\"needs echo\">"
+			"</skipped>");
+	check_has(text, "type=\"may/inconclusive\"");
+	check_has(text, "otherwise: fail &lt;-- this\n");
+	free(text);
+}
+
+static void
+test_error(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	f->results[FIXTURE_SKIP_A].judgement.verdict = VERDICT_ERROR;
+	text = write_junit(&f->run);
+	check_has(text, "<error type=\"may/error\" message=\"needs echo\">");
+	check_has(text, "errors=\"1\"");
+	free(text);
+}
+
+static void
+test_interrupted(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	f->results[FIXTURE_SKIP_A].judgement.verdict = VERDICT_ERROR;
+	f->results[FIXTURE_SKIP_A].plays = 0;
+	f->run.interrupted = true;
+	text = write_junit(&f->run);
+	check_has(text, "tests=\"11\"");
+	check_has(text, "errors=\"1\"");
+	check_has(text, "<error type=\"interrupted\"");
+	check_has(text, "<skipped type=\"may/error\"");
+	check_has(text, "<property name=\"interrupted\" value=\"true\"/>");
+	free(text);
+}
+
+/* Names and versions are whatever the target says. */
+static void
+test_hostile_names(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	f->run.server = "\"/><x>\x01\xff&\n";
+	f->run.target_version = NULL;
+	text = write_junit(&f->run);
+	check_has(text, "value=\"&quot;/&gt;&lt;x&gt;\\x01\\xff&amp;\n\"/>");
+	free(text);
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_gates),
+		TEST(test_elements),
+		TEST(test_error),
+		TEST(test_interrupted),
+		TEST(test_hostile_names),
+	};
+
+	return cmocka_run_group_tests_name("junit", tests, NULL, NULL);
+}
