@@ -54,15 +54,15 @@ put_properties(const struct junit *x)
 
 /* ---- suites ---- */
 
-/* How many test cases have each standing, and how long they took. */
+/* How many test cases have each ruling, and how long they took. */
 struct sums {
-	size_t n[N_STANDINGS];
+	size_t n[N_RULINGS];
 	size_t total;
 	uint64_t us;
 };
 
 static void
-add(struct sums *sums, enum standing s, const struct trace *t)
+add(struct sums *sums, enum ruling s, const struct trace *t)
 {
 	sums->n[s]++;
 	sums->total++;
@@ -77,7 +77,7 @@ add_area(const struct junit *x, const char *area, struct sums *sums)
 		const struct result *r = &x->run->results[i];
 
 		if (area == NULL || strcmp(r->test_case->area, area) == 0)
-			add(sums, standing_of(x->run, x->gate, r), r->trace);
+			add(sums, ruling_of(x->run, x->gate, r), r->trace);
 	}
 }
 
@@ -87,7 +87,7 @@ add_variances(const struct junit *x, struct sums *sums)
 	for (size_t i = 0; i < x->run->n_variances; i++) {
 		const struct split_variance *v = &x->run->variances[i];
 
-		add(sums, standing_of_variance(x->gate, v), v->trace);
+		add(sums, ruling_of_variance(x->gate, v), v->trace);
 	}
 }
 
@@ -99,8 +99,8 @@ begin_suite(const struct junit *x, const char *name, const struct sums *sums)
 	(void)fprintf(x->out,
 		" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
 		"skipped=\"%zu\"",
-		sums->total, sums->n[STANDING_STOPPED], sums->n[STANDING_ERROR],
-		sums->n[STANDING_SKIPPED] + sums->n[STANDING_UNTOLD]);
+		sums->total, sums->n[RULING_STOPPED], sums->n[RULING_ERROR],
+		sums->n[RULING_SKIPPED] + sums->n[RULING_UNTOLD]);
 	junit_put_seconds(x, sums->us);
 	junit_put_attribute(x, "timestamp", x->run->started);
 	(void)fputs(">\n", x->out);
@@ -144,7 +144,7 @@ put_variances(const struct junit *x)
 static void
 put_interruption(const struct junit *x)
 {
-	const struct sums sums = {.n = {[STANDING_ERROR] = 1}, .total = 1};
+	const struct sums sums = {.n = {[RULING_ERROR] = 1}, .total = 1};
 
 	if (!x->run->interrupted)
 		return;
@@ -165,12 +165,12 @@ begin_suites(const struct junit *x)
 	add_area(x, NULL, &sums);
 	add_variances(x, &sums);
 	if (x->run->interrupted)
-		add(&sums, STANDING_ERROR, NULL);
+		add(&sums, RULING_ERROR, NULL);
 	(void)fprintf(x->out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<testsuites name=\"assay\" tests=\"%zu\" failures=\"%zu\" "
 		"errors=\"%zu\" time=\"%.3f\">\n",
-		sums.total, sums.n[STANDING_STOPPED], sums.n[STANDING_ERROR],
+		sums.total, sums.n[RULING_STOPPED], sums.n[RULING_ERROR],
 		x->run->seconds);
 }
 

@@ -61,28 +61,28 @@ put_system_out(const struct junit *x, const char *type, const char *message,
 }
 
 static void
-put_standing(const struct junit *x, enum standing s, const char *type,
+put_ruling(const struct junit *x, enum ruling s, const char *type,
 	const char *message, const struct octets *text)
 {
 	static const struct octets nothing;
 
 	switch (s) {
-	case STANDING_GOOD:
+	case RULING_GOOD:
 		return;
-	case STANDING_BELOW:
+	case RULING_BELOW:
 		put_system_out(x, type, message, text);
 		return;
-	case STANDING_STOPPED:
+	case RULING_STOPPED:
 		put_outcome(x, "failure", type, message, text);
 		return;
-	case STANDING_SKIPPED:
+	case RULING_SKIPPED:
 		put_outcome(x, "skipped", type, message, &nothing);
 		return;
-	case STANDING_UNTOLD:
+	case RULING_UNTOLD:
 		put_outcome(x, "skipped", type, message, &nothing);
 		put_system_out(x, type, message, text);
 		return;
-	case STANDING_ERROR:
+	case RULING_ERROR:
 		put_outcome(x, "error", type, message, text);
 		return;
 	}
@@ -91,21 +91,21 @@ put_standing(const struct junit *x, enum standing s, const char *type,
 void
 junit_put_result(const struct junit *x, const struct result *r)
 {
-	const enum standing s = standing_of(x->run, x->gate, r);
+	const enum ruling s = ruling_of(x->run, x->gate, r);
 	struct octets text = {0};
 	char type[40];
 
 	(void)snprintf(type, sizeof(type), "%s/%s",
 		level_name(r->test_case->level),
 		verdict_name(r->judgement.verdict));
-	if (s != STANDING_GOOD && s != STANDING_SKIPPED)
+	if (s != RULING_GOOD && s != RULING_SKIPPED)
 		report_text(x->run, r, &text);
 	(void)fputs("  <testcase", x->out);
 	put_names(x, "", r);
 	junit_put_seconds(x,
 		r->trace == NULL ? 0 : trace_duration_us(r->trace));
 	(void)fputs(">\n", x->out);
-	put_standing(x, s, type, r->judgement.reason, &text);
+	put_ruling(x, s, type, r->judgement.reason, &text);
 	(void)fputs("  </testcase>\n", x->out);
 	octets_free(&text);
 }
@@ -120,7 +120,7 @@ junit_put_variance(const struct junit *x, const struct split_variance *v)
 	put_names(x, "split.", v->result);
 	junit_put_seconds(x, trace_duration_us(v->trace));
 	(void)fputs(">\n", x->out);
-	put_standing(x, standing_of_variance(x->gate, v), "split-variance",
+	put_ruling(x, ruling_of_variance(x->gate, v), "split-variance",
 		v->flaky ? "it does not come to something else every time"
 			 : "cut into segments it comes to something else",
 		&text);

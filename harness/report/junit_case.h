@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "report/standing.h"
+#include "report/ruling.h"
 #include "report/tally.h"
 
 /* A file that is being written. Borrows everything. */

@@ -3,7 +3,7 @@
 
 #include "report/escape.h"
 #include "report/prose.h"
-#include "report/standing.h"
+#include "report/ruling.h"
 #include "report/whole_file.h"
 
 /* TAP 14: a test point for each result, and for each split variance. */
@@ -91,26 +91,26 @@ is_deviation(const struct result *r)
 static void
 put_result(struct tap *t, const struct result *r)
 {
-	const enum standing s = standing_of(t->run, t->gate, r);
-	const bool below = s == STANDING_BELOW && is_deviation(r);
-	const bool bad = s == STANDING_STOPPED || s == STANDING_ERROR;
+	const enum ruling s = ruling_of(t->run, t->gate, r);
+	const bool below = s == RULING_BELOW && is_deviation(r);
+	const bool bad = s == RULING_STOPPED || s == RULING_ERROR;
 
 	put_point(t, !bad && !below, r->id, "");
 	if (below)
 		put_directive(t, "TODO", "below the gate");
-	else if (s == STANDING_SKIPPED)
+	else if (s == RULING_SKIPPED)
 		put_directive(t, "SKIP", r->judgement.reason);
-	else if (s == STANDING_UNTOLD)
+	else if (s == RULING_UNTOLD)
 		put_directive(t, "SKIP inconclusive:", r->judgement.reason);
 	(void)fputc('\n', t->out);
-	if (s != STANDING_GOOD && s != STANDING_SKIPPED)
+	if (s != RULING_GOOD && s != RULING_SKIPPED)
 		put_diagnostics(t, r);
 }
 
 static void
 put_variance(struct tap *t, const struct split_variance *v)
 {
-	const bool bad = standing_of_variance(t->gate, v) == STANDING_STOPPED;
+	const bool bad = ruling_of_variance(t->gate, v) == RULING_STOPPED;
 	struct octets text = {0};
 
 	report_variance(t->run, v, &text);
