@@ -14,6 +14,7 @@
 #define STATUS_HARNESS 3  /* the target or the harness */
 
 int command_run(int argc, char **argv);
+int command_baseline(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_explain(int argc, char **argv);

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/reach.h"
+#include "cli/run_baseline.h"
 #include "cli/run_options.h"
 #include "cli/run_selection.h"
 #include "cli/suite.h"
@@ -35,6 +36,7 @@ struct run_command {
 	struct pace pace;
 	struct unread *unread;
 	struct calibration calibration;
+	struct held_baseline baseline;
 	struct run run;
 	struct console *console;
 	char server[300];
@@ -67,13 +69,25 @@ read_target_file(struct run_command *c)
 	return read ? STATUS_OK : STATUS_USAGE;
 }
 
+/* What is wrong with it is learnt before anything is started. */
+static int
+open_baseline(struct run_command *c)
+{
+	const char *path = c->options.baseline != NULL ? c->options.baseline
+						       : c->file.baseline;
+
+	if (path != NULL)
+		return held_baseline_open(&c->baseline, path, &c->suite,
+			c->options.strict_baseline);
+	if (c->options.strict_baseline)
+		return fail(STATUS_USAGE, "--strict-baseline",
+			"expected a baseline, found none");
+	return STATUS_OK;
+}
+
 static int
 start_target(struct run_command *c)
 {
-	int status = read_target_file(c);
-
-	if (status != STATUS_OK)
-		return status;
 	c->process.file = &c->file;
 	target_process_heed(&interrupt_seen);
 	target_process_keep_log(c->options.log);
@@ -105,15 +119,17 @@ find_address(struct run_command *c)
 static int
 open_target(struct run_command *c)
 {
-	if (c->options.target_file != NULL) {
-		int status = start_target(c);
+	int status = STATUS_OK;
 
-		if (status != STATUS_OK)
-			return status;
-	} else {
+	if (c->options.target_file != NULL)
+		status = read_target_file(c);
+	if (status == STATUS_OK)
+		status = open_baseline(c);
+	if (status == STATUS_OK && c->options.target_file != NULL)
+		status = start_target(c);
+	else if (status == STATUS_OK)
 		c->url_text = c->options.url;
-	}
-	return find_address(c);
+	return status == STATUS_OK ? find_address(c) : status;
 }
 
 /* ---- calibration ---- */
@@ -183,6 +199,8 @@ describe_run(struct run_command *c)
 	run->quiet_ms = c->context.timing.quiet_ms;
 	run->jobs = c->calibration.jobs;
 	run->fail_on = c->options.fail_on;
+	if (c->baseline.baseline != NULL && !c->options.has_fail_on)
+		run->fail_on = "should"; /* any that is new */
 	run->shuffled = c->options.shuffle;
 	run->seed = c->options.seed;
 	run->shard = c->options.filters.shard;
@@ -226,6 +244,11 @@ is_miss(const struct result *r, void *data)
 {
 	const struct run_command *c = data;
 
+	if (c->run.baseline != NULL)
+		return gate_stops_standing(c->options.has_fail_on
+						   ? c->options.gate
+						   : NULL,
+			&c->run, r);
 	return gate_stops(c->options.gate, r);
 }
 
@@ -275,6 +298,10 @@ play_suite(struct run_command *c)
 		    (const struct test_case *const *)c->suite.set.cases,
 		    c->suite.set.n, &selection, &c->context))
 		return fail(STATUS_HARNESS, "out of memory", "");
+	held_baseline_bind(&c->baseline,
+		(struct baseline_asked){
+			c->options.with_dos, c->options.with_slow},
+		&c->run);
 	end = replay_run(&replay);
 	switch (end == REPLAY_DONE ? split_suite(c, &replay) : end) {
 	case REPLAY_DONE:
@@ -310,19 +337,39 @@ write_reports(struct run_command *c)
 	return status;
 }
 
+/* A baseline says nothing of split variances: a gate that was asked for does.
+ */
+static bool
+is_stopped_by_variance(const struct run_command *c)
+{
+	if (c->run.baseline != NULL && !c->options.has_fail_on)
+		return false;
+	for (size_t i = 0; i < c->run.n_variances; i++)
+		if (gate_stops_variance(c->options.gate, &c->run.variances[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_stopped_by_stale(const struct run_command *c)
+{
+	const struct run_baseline *b = c->run.baseline;
+
+	return b != NULL && b->strict && !b->is_other && b->n_stale > 0;
+}
+
 static int
-gate_status(const struct run_command *c)
+gate_status(struct run_command *c)
 {
 	size_t counts[N_VERDICTS];
 	int status = STATUS_OK;
 
 	report_counts(&c->run, counts);
 	for (size_t i = 0; i < c->run.n_results; i++)
-		if (gate_stops(c->options.gate, &c->run.results[i]))
+		if (is_miss(&c->run.results[i], c))
 			status = STATUS_DEVIATES;
-	for (size_t i = 0; i < c->run.n_variances; i++)
-		if (gate_stops_variance(c->options.gate, &c->run.variances[i]))
-			status = STATUS_DEVIATES;
+	if (is_stopped_by_variance(c) || is_stopped_by_stale(c))
+		status = STATUS_DEVIATES;
 	if (counts[VERDICT_INCONCLUSIVE] * 100 >
 		c->run.n_results * INCONCLUSIVE_MAX_PERCENT)
 		return fail(STATUS_HARNESS,
@@ -388,6 +435,7 @@ free_command(struct run_command *c)
 {
 	console_free(c->console);
 	replay_free_results(&c->run);
+	held_baseline_close(&c->baseline);
 	calibration_free(&c->calibration);
 	unread_free(c->unread);
 	if (c->has_loop)

@@ -193,6 +193,9 @@ read_gate(struct run_options *o)
 {
 	const char *message = NULL;
 
+	o->has_fail_on = o->fail_on != NULL;
+	if (!o->has_fail_on)
+		o->fail_on = "must";
 	o->gate = gate_new(o->fail_on, &message);
 	if (o->gate != NULL)
 		return true;
@@ -328,6 +331,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 {
 	struct texts t = {0};
 	const struct option options[] = {
+		{"baseline", NULL, &o->baseline},
 		{"cases", NULL, &o->cases},
 		{"cases-from", NULL, &t.cases_from},
 		{"connect-timeout", NULL, &t.connect_timeout},
@@ -344,6 +348,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"seed", NULL, &t.seed},
 		{"shuffle", &o->shuffle, NULL},
 		{"split", &o->split, NULL},
+		{"strict-baseline", &o->strict_baseline, NULL},
 		{"target", NULL, &o->target_file},
 		{"with", NULL, &t.with},
 		FILTER_OPTIONS(&o->filters),
@@ -354,7 +359,6 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 	};
 
 	*o = (struct run_options){
-		.fail_on = "must",
 		.jobs = JOBS_DEFAULT,
 		.repeat = 1,
 		.split_jobs = SPLIT_JOBS_DEFAULT,

@@ -18,7 +18,10 @@ struct run_options {
 	const char *cases;		       /* folder; NULL: the usual one */
 	const char *reports[N_REPORT_FORMATS]; /* files; NULL: none */
 	const char *log; /* what the target prints; NULL: shown if it fails */
+	const char *baseline; /* file; NULL: none is named */
+	bool strict_baseline;
 	const char *fail_on;
+	bool has_fail_on; /* it was asked for */
 	struct gate *gate;
 	const char **globs; /* none: all cases */
 	size_t n_globs;

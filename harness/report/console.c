@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/baseline_text.h"
 #include "report/deviations.h"
 #include "report/prose.h"
 #include "report/report.h"
@@ -123,7 +124,8 @@ console_result(struct console *c, const struct result *r, size_t done,
 	enum verdict v = r->judgement.verdict;
 
 	c->counts[v]++;
-	if ((v == VERDICT_FAIL || v == VERDICT_ERROR) && r->rounds[v] == 0)
+	if ((v == VERDICT_FAIL || v == VERDICT_ERROR) && r->rounds[v] == 0 &&
+		standing_of(r) != STANDING_KNOWN)
 		write_failure(c, r);
 	if (c->live)
 		show_counter(c, "", done, total);
@@ -297,6 +299,7 @@ console_end(struct console *c, const struct run *r)
 	put_table(&text, r, "area", tally_areas);
 	put_table(&text, r, "tag", tally_tags);
 	variance_put_counts(r, &text);
+	baseline_text(r, &text);
 	if (r->interrupted)
 		octets_text(&text, "interrupted: what was not played is not "
 				   "counted\n");

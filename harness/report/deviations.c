@@ -8,7 +8,8 @@ is_same(const struct result *a, const struct result *b)
 	return a->test_case == b->test_case &&
 	       a->judgement.verdict == b->judgement.verdict &&
 	       a->judgement.expect == b->judgement.expect &&
-	       a->judgement.outcome == b->judgement.outcome;
+	       a->judgement.outcome == b->judgement.outcome &&
+	       standing_of(a) == standing_of(b);
 }
 
 static size_t
@@ -59,6 +60,7 @@ deviations_next(const struct run *r, enum verdict v, size_t *i,
 		const struct result *result = &r->results[*i];
 
 		if (result->judgement.verdict != v ||
+			standing_of(result) == STANDING_KNOWN ||
 			deviations_before(r, *i) > 0)
 			continue;
 		report_text(r, result, out);

@@ -10,6 +10,7 @@
  * Appends the text of the next deviation with verdict `v` at or after result
  * *i, and moves *i behind it. Variants of one case that came to the same
  * outcome are one deviation: the first is told in full, the others by name.
+ * What a baseline knows is left out.
  * False: there is none left.
  */
 bool deviations_next(const struct run *r, enum verdict v, size_t *i,

@@ -139,6 +139,27 @@ gate_stops(const struct gate *g, const struct result *r)
 }
 
 bool
+gate_stops_standing(const struct gate *g, const struct run *run,
+	const struct result *r)
+{
+	const struct run_baseline *b = run->baseline;
+
+	if (b->is_other)
+		return false;
+	switch (standing_of(r)) {
+	case STANDING_NEW:
+		return g == NULL || gate_stops(g, r);
+	case STANDING_FIXED:
+	case STANDING_UNJUDGED:
+		return b->strict;
+	case STANDING_NONE:
+	case STANDING_KNOWN:
+		break;
+	}
+	return false;
+}
+
+bool
 gate_stops_variance(const struct gate *g, const struct split_variance *v)
 {
 	return !v->flaky && (g->variances || stops(g, v->result->test_case,

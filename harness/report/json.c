@@ -1,5 +1,6 @@
 #include <jansson.h>
 
+#include "report/json_baseline.h"
 #include "report/json_fill.h"
 #include "report/json_head.h"
 #include "report/json_result.h"
@@ -156,6 +157,7 @@ run_json(const struct run *r)
 
 	json_fill_put(&f, "results", results_json(r));
 	json_fill_put(&f, "splits", json_variances(r));
+	json_fill_put(&f, "baseline", json_baseline(r));
 	return json_fill_end(&f);
 }
 

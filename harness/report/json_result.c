@@ -1,5 +1,7 @@
 #include "report/json_result.h"
 
+#include "report/json_baseline.h"
+
 #define OCTETS_SHOWN_MAX 4096 /* per segment */
 #define SEGMENTS_MAX 256      /* per trace */
 
@@ -154,5 +156,6 @@ json_result(const struct run *r, const struct result *result)
 	json_fill_put(&f, "trace_total",
 		json_integer(t == NULL ? 0 : (json_int_t)t->n_segments));
 	json_fill_put(&f, "text", report_text_json(r, result));
+	json_fill_put(&f, "baseline", json_standing(r, result));
 	return json_fill_end(&f);
 }

@@ -12,6 +12,12 @@
 #include "judge/judge.h"
 #include "play/trace.h"
 
+/* What a baseline says of a result: that it deviates, and why. */
+struct known_deviation {
+	enum verdict verdict; /* fail or warn */
+	const char *reason;
+};
+
 /* One case, or one variant of it, played. */
 struct result {
 	const struct test_case *test_case;
@@ -22,6 +28,39 @@ struct result {
 	unsigned plays;		     /* how often it was played */
 	unsigned rounds[N_VERDICTS]; /* of --repeat, that gave each; or 0 */
 	struct trace *trace; /* of the last play; owned; NULL for skip */
+	const struct known_deviation
+		*known; /* borrowed; NULL: no baseline, or silent */
+};
+
+/* How a result stands to the baseline. */
+enum standing {
+	STANDING_NONE,	   /* it does not deviate, and is not known to */
+	STANDING_KNOWN,	   /* it deviates with the verdict that is known */
+	STANDING_NEW,	   /* it deviates otherwise; or is an error */
+	STANDING_FIXED,	   /* it is known to deviate, and does not */
+	STANDING_UNJUDGED, /* known, and a skip; or inconclusive */
+};
+#define N_STANDINGS 5
+
+/* "none", "known", "new", "fixed", "unjudged" */
+const char *standing_name(enum standing s);
+enum standing standing_of(const struct result *r);
+
+/* An id of a baseline that no case has. */
+struct stale {
+	const char *pattern;
+	unsigned line; /* in the baseline */
+};
+
+/* A baseline that a run is held against. All of it is borrowed. */
+struct run_baseline {
+	const char *file;
+	const char *const *versions; /* that it is for; n_versions 0: any */
+	size_t n_versions;
+	bool is_other; /* the target is of another version: nothing fails */
+	bool strict;   /* fixed, unjudged and stale count as well */
+	const struct stale *stale;
+	size_t n_stale;
 };
 
 /* How a play was cut into segments. */
@@ -100,10 +139,14 @@ struct run {
 	size_t n_split_plays;
 	struct split_variance *variances;
 	size_t n_variances;
+	const struct run_baseline *baseline; /* NULL: none */
 };
 
 /* How many results have each verdict. */
 void report_counts(const struct run *r, size_t counts[N_VERDICTS]);
+
+/* How many results have each standing. */
+void standing_counts(const struct run *r, size_t counts[N_STANDINGS]);
 
 /* ---- console ---- */
 
@@ -176,6 +219,14 @@ void gate_free(struct gate *g);
 /* Whether `r` is at or above the gate: must: any fail (or error); should: warn
  * as well; any: note as well; a tag: fail or warn of a case with it. */
 bool gate_stops(const struct gate *g, const struct result *r);
+
+/*
+ * Whether a result stops that is held against a baseline: it is new, and at or
+ * above the gate (NULL: any); or the baseline is strict, and it is fixed or
+ * unjudged. On another version nothing stops.
+ */
+bool gate_stops_standing(const struct gate *g, const struct run *run,
+	const struct result *r);
 
 /* The same for a split variance that is not flaky, by the verdict of the play
  * in segments; "any" and "split-variance" stop at each. */

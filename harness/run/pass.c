@@ -140,6 +140,13 @@ is_miss(enum verdict v)
 	       v == VERDICT_INCONCLUSIVE;
 }
 
+/* A baseline says that it deviates: what differs is not believed at once. */
+static bool
+differs_from_known(const struct result *r)
+{
+	return r->known != NULL && r->known->verdict != r->judgement.verdict;
+}
+
 void
 pass_settle(struct pass *p, size_t i)
 {
@@ -147,7 +154,8 @@ pass_settle(struct pass *p, size_t i)
 	struct result *r = &s->run->results[i];
 
 	control_apply(&p->controls, s->context, r);
-	if (is_miss(r->judgement.verdict) || confirm_was_cut_short(r))
+	if (is_miss(r->judgement.verdict) || confirm_was_cut_short(r) ||
+		differs_from_known(r))
 		p->states[i] = STATE_MISSED;
 	else if (confirm_rests_on_waiting(r))
 		p->states[i] = STATE_QUIET;

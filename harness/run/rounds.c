@@ -95,6 +95,7 @@ make_ready(struct result *r, const struct result *kept)
 		.variant = kept->variant,
 		.id = kept->id,
 		.judgement = {.verdict = VERDICT_ERROR, .reason = "not played"},
+		.known = kept->known,
 	};
 	memcpy(r->rounds, kept->rounds, sizeof(r->rounds));
 	if (skipped)

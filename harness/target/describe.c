@@ -137,6 +137,7 @@ read_key(struct reading *r, const struct tree_node *n)
 		{"url", &r->out->url},
 		{"version", &r->out->version},
 		{"build", &r->out->build},
+		{"baseline", &r->out->baseline},
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
@@ -149,8 +150,8 @@ read_key(struct reading *r, const struct tree_node *n)
 		read_routes(r, n);
 	else if (!read_list_key(r, n))
 		refuse_key(r, n,
-			"name, start, url, version, routes, packages, npm, "
-			"sets, needs or build");
+			"name, start, url, version, baseline, routes, "
+			"packages, npm, sets, needs or build");
 }
 
 static char *
@@ -167,6 +168,22 @@ directory_of(struct arena *arena, const char *path)
 	}
 	free(real);
 	return copy;
+}
+
+/* A path that is relative is one from the folder of the file. */
+static bool
+place_baseline(struct target_file *out, struct arena *arena)
+{
+	struct octets path = {0};
+	bool placed = true;
+
+	if (out->baseline == NULL || out->baseline[0] == '/')
+		return true;
+	placed = octets_format(&path, "%s/%s", out->directory, out->baseline);
+	if (placed)
+		out->baseline = arena_copy(arena, path.at, path.len);
+	octets_free(&path);
+	return placed && out->baseline != NULL;
 }
 
 bool
@@ -191,5 +208,7 @@ target_file_read(struct target_file *out, struct arena *arena, const char *path,
 		diagnostics_add(d, path, root->line, root->column,
 			"expected name and url, found none");
 	out->directory = directory_of(arena, path);
+	if (out->directory == NULL || !place_baseline(out, arena))
+		diagnostics_add(d, path, 0, 0, "out of memory");
 	return diagnostics_count(d) == before;
 }

@@ -22,6 +22,7 @@ struct target_file {
 	const char *url;
 	const char *version;	      /* a shell command; NULL: none */
 	const char *build;	      /* one, before the start; NULL: none */
+	const char *baseline;	      /* a path; NULL: none */
 	const char *routes[N_ROUTES]; /* NULL: to be found */
 	struct target_texts packages; /* of Debian */
 	struct target_texts npm;      /* packages of npm */

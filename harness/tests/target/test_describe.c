@@ -157,7 +157,7 @@ static const struct {
 	{"name: x\n", 1, 1, "expected name and url, found none"},
 	{"url: x\n", 1, 1, "expected name and url, found none"},
 	{GOOD "port: 80\n", 3, 1,
-		"expected name, start, url, version, routes, packages, npm, "
+		"expected name, start, url, version, baseline, routes, packages, npm, "
 		"sets, needs or build, found port"},
 	{GOOD "name: again\n", 3, 1, NULL},
 	{GOOD "start: [a]\n", 3, 8,
