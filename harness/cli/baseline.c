@@ -104,15 +104,29 @@ run_in_silence(int argc, char **argv)
 	return status;
 }
 
-/* False: it was told why. */
+/* False: it was told why. Options are only read by whoever gets them. */
 static bool
 play(const struct words *w, char *report)
 {
-	char *argv[] = {"run", "--quiet", "--json", report, "--target",
-		(char *)(uintptr_t)w->target, "--cases",
-		(char *)(uintptr_t)w->cases, NULL};
-	int status = run_in_silence(w->cases == NULL ? 6 : 8, argv);
+	char run[] = "run";
+	char quiet[] = "--quiet";
+	char json[] = "--json";
+	struct octets target = {0};
+	struct octets cases = {0};
+	char *argv[] = {run, quiet, json, report, NULL, NULL, NULL};
+	int argc = 5;
+	int status = STATUS_HARNESS;
 
+	if (octets_format(&target, "--target=%s%c", w->target, '\0') &&
+		octets_format(&cases, "--cases=%s%c",
+			w->cases == NULL ? "" : w->cases, '\0')) {
+		argv[4] = (char *)target.at;
+		if (w->cases != NULL)
+			argv[argc++] = (char *)cases.at;
+		status = run_in_silence(argc, argv);
+	}
+	octets_free(&target);
+	octets_free(&cases);
 	return status == STATUS_OK || status == STATUS_DEVIATES;
 }
 
