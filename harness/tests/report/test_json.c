@@ -8,11 +8,11 @@
 
 #define ROOT_KEYS                                                  \
 	"format suite target started seconds options calibration " \
-	"interrupted not_played summary results splits "
+	"interrupted not_played summary results splits baseline "
 #define RESULT_KEYS                                                 \
 	"id case variant verdict level area tags requires title "   \
 	"expect outcome reason events flaky plays rounds ms trace " \
-	"trace_total text "
+	"trace_total text baseline "
 #define SEGMENT_KEYS "ms out octets octets_total "
 
 /* Writes the run, and reads it again. */
