@@ -1,59 +1,27 @@
 """The page of `assay coverage --html`, in Chromium without a window."""
 
-import os
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILDS = [os.environ.get("ASSAY_BUILD", ""), "build/dev", "build/release"]
-TIMEOUT = 60
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-             "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync",
-             "--disable-dev-shm-usage", "--no-proxy-server"]
+import chromium as chrome
+
 ID = "9112-7.1-abnf-chunk-size"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(tmp_path_factory, program):
     """The address of the page for the real cases."""
     path = tmp_path_factory.mktemp("page") / "coverage.html"
-    program = next((p for p in (ROOT / build / "harness/cli/assay"
-                                for build in filter(None, BUILDS))
-                    if p.exists()), None)
-    assert program, "assay: build it with scripts/build"
     subprocess.run([program, "coverage", "--html", path],
                    stdout=subprocess.DEVNULL, check=True)
     return path.as_uri()
 
 
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    webdriver = pytest.importorskip("selenium.webdriver")
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    profile = tmp_path_factory.mktemp("profile")
-    for argument in [*ARGUMENTS, f"--user-data-dir={profile}"]:
-        options.add_argument(argument)
-    browser = webdriver.Chrome(
-        options=options, service=Service(shutil.which("chromedriver")))
-    browser.set_page_load_timeout(TIMEOUT)
-    browser.set_script_timeout(TIMEOUT)
-    yield browser
-    browser.quit()
-
-
 @pytest.fixture
 def browser(chromium, page):
     """The page, as it is when it is opened; it may not complain."""
-    chromium.get("about:blank")
-    chromium.get_log("browser")
+    chrome.forget(chromium)
     chromium.get(page)
     yield chromium
     assert chromium.get_log("browser") == []
@@ -146,48 +114,28 @@ def test_address_of_a_statement(browser, page):
     assert "server/chunked/size-hex-prefix" in statement.text
 
 
-def colour(browser):
-    return browser.execute_script("""
-        return getComputedStyle(document.body).backgroundColor;
-    """)
-
-
-def emulate(browser, **media):
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-
-
 def test_dark(browser):
-    def scheme(value):
-        emulate(browser, features=[
-            {"name": "prefers-color-scheme", "value": value}])
-        return colour(browser)
-
-    assert scheme("light") == "rgb(255, 255, 255)"
-    assert scheme("dark") == "rgb(15, 19, 24)"
-    emulate(browser, features=[])
+    chrome.prefer(browser, "light")
+    assert chrome.ground(browser) == "rgb(255, 255, 255)"
+    chrome.prefer(browser, "dark")
+    assert chrome.ground(browser) == "rgb(15, 19, 24)"
 
 
 def test_paper(browser):
     """On paper there is no filter, and nothing is folded."""
     browser.execute_script("dispatchEvent(new Event('beforeprint'));")
-    emulate(browser, media="print")
+    chrome.emulate(browser, media="print")
     assert is_visible(browser, ID)
     assert not is_visible(browser, "filter")
-    emulate(browser, media="")
+    chrome.emulate(browser, media="")
     browser.execute_script("dispatchEvent(new Event('afterprint'));")
     assert not is_visible(browser, ID)
 
 
 @pytest.mark.parametrize("width", [320, 400, 1200])
 def test_nothing_is_wider_than_the_screen(browser, width):
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-        "width": width, "height": 800, "deviceScaleFactor": 1,
-        "mobile": False})
+    chrome.resize(browser, width)
     browser.execute_script("""
         for (const d of document.querySelectorAll('details')) d.open = true;
     """)
-    assert browser.execute_script("""
-        const root = document.documentElement;
-        return root.scrollWidth <= root.clientWidth;
-    """)
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert not chrome.is_wider_than_screen(browser)
