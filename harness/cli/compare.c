@@ -10,7 +10,9 @@
 #include "cli/output.h"
 #include "cli/suite.h"
 #include "compare/json.h"
+#include "compare/matrix.h"
 #include "compare/text.h"
+#include "report/whole_file.h"
 
 /* More columns than these nobody can look at. */
 #define REPORTS_MAX 250
@@ -173,6 +175,55 @@ write_table(const struct comparison *c, const struct compare_table *table)
 	return compare_print(c, &text);
 }
 
+/* ---- the matrix ---- */
+
+/* The page looks for others beside it. Owned; NULL: out of memory. */
+static char *
+folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return strdup(".");
+	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* False: errno says why. */
+static bool
+write_page(const struct comparison *c, const struct compare_table *table,
+	const char *folder)
+{
+	struct whole_file file;
+	bool ok;
+
+	if (output_is_stdout(c->matrix_html))
+		return compare_matrix_html(stdout, table, c->requirements,
+			folder);
+	if (!whole_file_open(&file, c->matrix_html))
+		return false;
+	ok = compare_matrix_html(file.out, table, c->requirements, folder);
+	return whole_file_close(&file, ok) && ok;
+}
+
+static int
+write_matrix(const struct comparison *c, const struct compare_table *table)
+{
+	struct octets svg = {0};
+	int status = STATUS_OK;
+
+	if (c->matrix_html != NULL) {
+		char *folder = folder_of(c->matrix_html);
+
+		if (folder == NULL || !write_page(c, table, folder))
+			status = compare_refuse(STATUS_HARNESS, c->matrix_html,
+				strerror(errno));
+		free(folder);
+	}
+	if (c->matrix_svg != NULL)
+		compare_matrix_svg(table, &svg);
+	return status == STATUS_OK ? write_text(c->matrix_svg, &svg) : status;
+}
+
 static int
 compare_many(const struct comparison *c, const struct compare_report *reports)
 {
@@ -182,9 +233,17 @@ compare_many(const struct comparison *c, const struct compare_report *reports)
 	if (!compare_table_make(reports, c->n, &table))
 		status = no_memory();
 	else
+		status = write_matrix(c, &table);
+	if (status == STATUS_OK && c->n != 2)
 		status = write_table(c, &table);
 	compare_table_free(&table);
 	return status;
+}
+
+static bool
+has_matrix(const struct comparison *c)
+{
+	return c->matrix_html != NULL || c->matrix_svg != NULL;
 }
 
 static int
@@ -196,18 +255,15 @@ compare_reports(const struct comparison *c)
 
 	if (reports == NULL)
 		return status;
-	status = c->n == 2 ? compare_two(c, reports) : compare_many(c, reports);
+	if (c->n != 2 || has_matrix(c))
+		status = compare_many(c, reports);
+	if (c->n == 2 && status == STATUS_OK)
+		status = compare_two(c, reports);
 	compare_close(reports, c->n);
 	return status;
 }
 
 /* ---- the command ---- */
-
-static bool
-has_matrix(const struct comparison *c)
-{
-	return c->matrix_html != NULL || c->matrix_svg != NULL;
-}
 
 /* NULL: all well. */
 static const char *

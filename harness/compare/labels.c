@@ -24,13 +24,13 @@ compare_stem(const char *path, struct arena *arena)
 }
 
 /* "nginx version: nginx/1.22.1": the first number with a dot in it, and what
- * hangs on it. */
+ * hangs on it, without what a distribution adds behind "+". */
 static const char *
 find_version(const char *text, struct arena *arena)
 {
 	for (const char *at = text; *at != '\0'; at++) {
 		size_t digits = strspn(at, "0123456789");
-		size_t len = strcspn(at, " \t,;()\"'/");
+		size_t len = strcspn(at, " \t,;()\"'/+");
 
 		if (digits == 0 || (at > text && is_digit(at[-1])))
 			continue;

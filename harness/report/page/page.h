@@ -35,6 +35,9 @@ struct page_file {
 
 PAGE_DECLARE(base_css);
 PAGE_DECLARE(base_js);
+PAGE_DECLARE(matrix_css);
+PAGE_DECLARE(matrix_html);
+PAGE_DECLARE(matrix_js);
 PAGE_DECLARE(report_css);
 PAGE_DECLARE(report_html);
 PAGE_DECLARE(report_js);
