@@ -78,6 +78,7 @@ enum wire_kind {
 	WIRE_OCTETS,  /* `octets`, `times` times */
 	WIRE_HOST,    /* {{host}} */
 	WIRE_PORT,    /* {{port}} */
+	WIRE_SCHEME,  /* {{scheme}} */
 	WIRE_TARGET,  /* {{target:NAME}}, `route` */
 	WIRE_KNOWN,   /* {{static:NAME}}, `known` */
 	WIRE_LEN,     /* {{len:NAME}}, `label` */
@@ -105,8 +106,14 @@ struct wire_part {
 
 /* What the placeholders become in one play. Borrows everything. */
 struct wire_values {
-	const char *host;	      /* authority, as in Host */
-	const char *port;	      /* decimal */
+	const char *host;	/* authority, as in Host */
+	const char *port;	/* decimal */
+	const char *scheme;	/* "http" or "https" */
+	const char *host_lines; /* for requests of the harness: its Host line,
+				   and what is added behind it */
+	const char *const
+		*added; /* "Name: value", behind Host lines of cases */
+	size_t n_added;
 	const char *routes[N_ROUTES]; /* origin-form; NULL: no such route */
 	const struct effect *effect;  /* NULL: none */
 	const char *known[N_KNOWN];   /* NULL: the static route lacks it */
@@ -117,7 +124,9 @@ struct wire_values {
 
 /*
  * Renders `w` behind what `out` already holds; labels are looked up in `w`
- * itself. False: out of memory, over OCTETS_MAX, or a value that the target
+ * itself. What is added stands behind the first line "Host: {{host}}" of each
+ * header section, but not in labelled items, and no line of a name that `w`
+ * has a line of. False: out of memory, over OCTETS_MAX, or a value that the target
  * lacks; `out` then has been cut back to what it held.
  */
 bool wire_render(const struct wire *w, const struct wire_values *values,

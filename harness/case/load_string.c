@@ -189,6 +189,8 @@ read_placeholder(struct loader *l, const struct tree_node *at, const char *name,
 		part->kind = WIRE_HOST;
 	} else if (is_word(name, len, "port")) {
 		part->kind = WIRE_PORT;
+	} else if (is_word(name, len, "scheme")) {
+		part->kind = WIRE_SCHEME;
 	} else if (has_prefix(name, len, "len:")) {
 		part->kind = WIRE_LEN;
 		skip = 4;
@@ -240,8 +242,9 @@ loader_wire_string(struct loader *l, const struct tree_node *node,
 					     (size_t)(close - open - 2),
 					     &out->parts[out->n_parts])) {
 			loader_expected(l, node,
-				"{{host}}, {{port}}, {{target:ROUTE}}, "
-				"{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, "
+				"{{host}}, {{port}}, {{scheme}}, "
+				"{{target:ROUTE}}, {{static:WHAT}}, "
+				"{{effect:TEXT}}, {{len:LABEL}}, "
 				"{{chunk:LABEL}} or {{variant}} behind \"{{\"");
 			return false;
 		}

@@ -162,6 +162,7 @@ check_lengths(struct loader *l, const struct tree_node *list,
 	struct wire_values values = {
 		.host = "",
 		.port = "",
+		.scheme = "",
 		.fresh = "",
 		.variant = &nothing,
 	};

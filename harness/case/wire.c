@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "case/case.h"
+#include "case/wire_added.h"
 
 /*
  * A wire list is rendered in two passes: first the length of each labelled
@@ -120,6 +121,8 @@ append_part(struct renderer *r, const struct wire_part *part,
 		return octets_text(out, v->host);
 	case WIRE_PORT:
 		return octets_text(out, v->port);
+	case WIRE_SCHEME:
+		return append_value(v->scheme, out);
 	case WIRE_TARGET:
 		return append_route(v, part->route, out);
 	case WIRE_EFFECT:
@@ -181,11 +184,50 @@ list_length(struct renderer *r, const struct wire *w, size_t *len)
 	return true;
 }
 
+/* The same, with what is added; `line` is where its last Host line ends. */
+static bool
+append_all(struct renderer *r, const struct wire *w, struct octets *out)
+{
+	size_t line = SIZE_MAX;
+
+	for (size_t i = 0; i < w->n_parts; i++) {
+		const struct octets *part = &w->parts[i].octets;
+
+		if (r->values->n_added == 0 || !wire_added_fits(w, i) ||
+			(line != SIZE_MAX && octets_find(out, line, "\r\n\r\n",
+						     4) == SIZE_MAX)) {
+			if (!append_part(r, &w->parts[i], out))
+				return false;
+			continue;
+		}
+		line = out->len;
+		if (!octets_text(out, "\r\n") ||
+			!wire_added_append(w, r->values, out) ||
+			!octets_append(out, part->at + 2, part->len - 2))
+			return false;
+	}
+	return true;
+}
+
+static bool
+rendered_length(const struct wire *w, const struct wire_values *values,
+	size_t *len)
+{
+	struct octets scratch = {0};
+	bool rendered = wire_render(w, values, &scratch);
+
+	*len = scratch.len;
+	octets_free(&scratch);
+	return rendered;
+}
+
 bool
 wire_length(const struct wire *w, const struct wire_values *values, size_t *len)
 {
 	struct renderer r = {.values = values};
 
+	if (values->n_added > 0)
+		return rendered_length(w, values, len);
 	return collect_labels(&r, w) && list_length(&r, w, len);
 }
 
@@ -196,7 +238,7 @@ wire_render(const struct wire *w, const struct wire_values *values,
 	struct renderer r = {.values = values};
 	size_t before = out->len;
 
-	if (collect_labels(&r, w) && append_list(&r, w, out))
+	if (collect_labels(&r, w) && append_all(&r, w, out))
 		return true;
 	out->len = before;
 	return false;

@@ -39,7 +39,7 @@ open_target(struct fuzz_command *c)
 	const struct live_options options = {
 		.command = "fuzz",
 		.url = c->options.url,
-		.authorised = c->options.authorised,
+		.reach = &c->options.reach,
 		.jobs = c->options.jobs,
 		.connect_ms = CONNECT_MS,
 	};
@@ -52,7 +52,7 @@ take_seeds(struct fuzz_command *c)
 {
 	const struct live *live = &c->live;
 
-	c->messages.harmless = !live->is_here;
+	c->messages.harmless = !live->reach.is_here;
 	if (messages_take(&c->messages,
 		    (const struct test_case *const *)c->suite.set.cases,
 		    c->suite.set.n, &live->context.values,
@@ -86,9 +86,9 @@ set_up_campaign(struct fuzz_command *c)
 		.messages = &c->messages,
 		.seed = o->seed,
 		.jobs = c->live.calibration.jobs,
-		.rate = o->has_rate	  ? o->rate
-			: c->live.is_here ? 0
-					  : RATE_AWAY,
+		.rate = o->has_rate		? o->rate
+			: c->live.reach.is_here ? 0
+						: RATE_AWAY,
 		.end_ns = uv_hrtime() + o->seconds * UINT64_C(1000000000),
 		.most_messages = o->messages,
 		.most_finds = o->max_finds,

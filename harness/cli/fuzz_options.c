@@ -104,7 +104,6 @@ fuzz_options_read(struct fuzz_options *o, int argc, char **argv, int *status)
 	const char *seed = NULL;
 	const struct option options[] = {
 		{"cases", NULL, &o->cases},
-		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &numbers[0].text},
 		{"max-finds", NULL, &numbers[1].text},
 		{"messages", NULL, &numbers[2].text},
@@ -113,6 +112,7 @@ fuzz_options_read(struct fuzz_options *o, int argc, char **argv, int *status)
 		{"rate", NULL, &numbers[3].text},
 		{"seconds", NULL, &numbers[4].text},
 		{"seed", NULL, &seed},
+		REACH_OPTIONS(&o->reach),
 	};
 
 	*o = (struct fuzz_options){

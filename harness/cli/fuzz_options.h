@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cli/reach_options.h"
+
 /* Borrows from argv. */
 struct fuzz_options {
 	const char *url;
@@ -19,7 +21,7 @@ struct fuzz_options {
 	uint32_t jobs;
 	uint32_t seed;
 	bool has_rate;
-	bool authorised;
+	struct reach_options reach;
 	bool quiet;
 };
 

@@ -4,7 +4,6 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/reach.h"
 
 static int
 fail(const struct live_options *o, const char *why)
@@ -17,27 +16,20 @@ fail(const struct live_options *o, const char *why)
 int
 live_open(struct live *live, const struct live_options *o)
 {
-	int status = reach_url(&live->url, &live->context.endpoint.address,
-		o->command, o->url, o->authorised);
-	const struct calibration_options options = {
-		.path = live->url.path,
-		.may_change = target_address_is_loopback(&live->context.endpoint
-								  .address),
+	struct calibration_options options = {
 		.jobs = o->jobs,
 		.stop = &interrupt_seen,
 	};
+	int status = reach_open(&live->reach, o->command, o->url, o->reach);
 
 	if (status != STATUS_OK)
 		return status;
-	live->is_here =
-		target_address_is_loopback(&live->context.endpoint.address);
 	if (uv_loop_init(&live->loop) != 0)
 		return fail(o, "no event loop");
 	live->has_loop = true;
 	live->context.loop = &live->loop;
-	live->context.values.host = live->url.authority;
-	live->context.values.port = live->url.port;
 	live->context.timing.connect_ms = o->connect_ms;
+	reach_prepare(&live->reach, &live->context, &options);
 	if (!calibrate(&live->context, &options, &live->calibration))
 		return fail(o, live->calibration.problem);
 	return STATUS_OK;
@@ -49,4 +41,5 @@ live_close(struct live *live)
 	calibration_free(&live->calibration);
 	if (live->has_loop)
 		(void)uv_loop_close(&live->loop);
+	reach_close(&live->reach);
 }

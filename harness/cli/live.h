@@ -5,23 +5,21 @@
 #ifndef ASSAY_CLI_LIVE_H
 #define ASSAY_CLI_LIVE_H
 
-#include "target/calibrate.h"
-#include "target/url.h"
+#include "cli/reach.h"
 
 struct live_options {
 	const char *command; /* for messages: "fuzz" */
 	const char *url;
-	bool authorised; /* it may be on another machine */
-	unsigned jobs;	 /* the most that are wanted */
+	const struct reach_options *reach;
+	unsigned jobs; /* the most that are wanted */
 	unsigned connect_ms;
 };
 
 /* Zero-initialised is empty. `context` borrows from the rest. */
 struct live {
-	struct target_url url;
+	struct reach reach;
 	uv_loop_t loop;
 	bool has_loop;
-	bool is_here; /* on this machine */
 	struct play_context context;
 	struct calibration calibration;
 };

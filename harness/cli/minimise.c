@@ -26,7 +26,7 @@ struct minimise {
 	size_t n_urls;
 	uint32_t tries;
 	bool reading;
-	bool authorised;
+	struct reach_options reach;
 	/* the rest */
 	struct observed_target *targets[2];
 	struct octets octets;
@@ -216,7 +216,7 @@ minimise(struct minimise *m)
 			"expected octets, found none");
 	for (size_t i = 0; i < m->n_urls && status == STATUS_OK; i++)
 		m->targets[i] = observed_target_new("minimise", m->urls[i],
-			m->authorised, &status);
+			&m->reach, &status);
 	if (status == STATUS_OK)
 		status = find_wanted(m);
 	return status == STATUS_OK ? shrink_all(m) : status;
@@ -279,18 +279,19 @@ command_minimise(int argc, char **argv)
 	bool differ = false;
 	const struct option options[] = {
 		{"differ", &differ, NULL},
-		{"i-am-authorised", &m.authorised, NULL},
 		{"output", NULL, &m.output},
 		{"reading", &m.reading, NULL},
 		{"target", NULL, &target},
 		{"tries", NULL, &tries},
+		REACH_OPTIONS(&m.reach),
 	};
 	int status;
 
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "-o") == 0)
 			argv[i] = long_output;
-	argc = options_take(argc, argv, options, 6, &status);
+	argc = options_take(argc, argv, options,
+		sizeof(options) / sizeof(*options), &status);
 	if (argc < 0)
 		return status;
 	status = read_words(&m, target, differ, argc, argv);

@@ -6,6 +6,7 @@
 #define ASSAY_CLI_OBSERVE_H
 
 #include "case/octets.h"
+#include "cli/reach_options.h"
 
 /*
  * How the reference reads them: "accepted", "more is missing", or "refused" and
@@ -23,7 +24,7 @@ struct observed_target;
  * observed_target_free().
  */
 struct observed_target *observed_target_new(const char *command,
-	const char *url, bool authorised, int *status);
+	const char *url, const struct reach_options *options, int *status);
 
 /* What a play came to. */
 enum observed {

@@ -12,7 +12,7 @@
 #define CONNECT_MS 3000
 
 struct observed_target {
-	struct target_url url;
+	struct reach reach;
 	struct play_context context;
 	struct calibration calibration;
 	uv_loop_t loop;
@@ -65,8 +65,7 @@ fail(const char *command, const char *what)
 static int
 open_target(struct observed_target *t, const char *command)
 {
-	const struct calibration_options options = {
-		.path = t->url.path,
+	struct calibration_options options = {
 		.jobs = 1,
 		.stop = &interrupt_seen,
 	};
@@ -75,9 +74,9 @@ open_target(struct observed_target *t, const char *command)
 		return fail(command, "no event loop");
 	t->has_loop = true;
 	t->context.loop = &t->loop;
-	t->context.values.host = t->url.authority;
-	t->context.values.port = t->url.port;
 	t->context.timing.connect_ms = CONNECT_MS;
+	reach_prepare(&t->reach, &t->context, &options);
+	options.may_change = false;
 	if (!calibrate(&t->context, &options, &t->calibration))
 		return fail(command, interrupt_seen ? "interrupted"
 						    : t->calibration.problem);
@@ -86,16 +85,15 @@ open_target(struct observed_target *t, const char *command)
 }
 
 struct observed_target *
-observed_target_new(const char *command, const char *url, bool authorised,
-	int *status)
+observed_target_new(const char *command, const char *url,
+	const struct reach_options *options, int *status)
 {
 	struct observed_target *t = calloc(1, sizeof(*t));
 
 	*status = STATUS_HARNESS;
 	if (t == NULL)
 		return NULL;
-	*status = reach_url(&t->url, &t->context.endpoint.address, command, url,
-		authorised);
+	*status = reach_open(&t->reach, command, url, options);
 	if (*status == STATUS_OK)
 		*status = open_target(t, command);
 	if (*status == STATUS_OK)
@@ -112,6 +110,7 @@ observed_target_free(struct observed_target *t)
 	calibration_free(&t->calibration);
 	if (t->has_loop)
 		uv_loop_close(&t->loop);
+	reach_close(&t->reach);
 	free(t);
 }
 

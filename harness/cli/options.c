@@ -22,14 +22,34 @@ refuse(const struct taker *t, const char *text, const char *option)
 	return STATUS_USAGE;
 }
 
+/* Without "..." */
+static size_t
+name_length(const struct option *o)
+{
+	return strcspn(o->name, ".");
+}
+
 static const struct option *
 find_option(const struct taker *t, const char *name, size_t len)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (strlen(t->options[i].name) == len &&
+		if (name_length(&t->options[i]) == len &&
 			memcmp(t->options[i].name, name, len) == 0)
 			return &t->options[i];
 	return NULL;
+}
+
+/* Where its next value goes; NULL: it has been given too often. */
+static const char **
+place_of(const struct option *o)
+{
+	size_t i = 0;
+
+	if (o->name[name_length(o)] == '\0')
+		return o->value;
+	while (i < OPTION_TIMES_MAX && o->value[i] != NULL)
+		i++;
+	return i < OPTION_TIMES_MAX ? &o->value[i] : NULL;
 }
 
 /* STATUS_OK, or why the option is refused. */
@@ -39,6 +59,7 @@ take_option(struct taker *t, const char *text)
 	const char *value = strchr(text, '=');
 	size_t len = value != NULL ? (size_t)(value - text) : strlen(text);
 	const struct option *o = find_option(t, text + 2, len - 2);
+	const char **place;
 
 	if (o == NULL)
 		return refuse(t, "no such option", text);
@@ -48,10 +69,13 @@ take_option(struct taker *t, const char *text)
 		*o->flag = true;
 		return STATUS_OK;
 	}
+	place = place_of(o);
+	if (place == NULL)
+		return refuse(t, "given too often", text);
 	if (value != NULL)
-		*o->value = value + 1;
+		*place = value + 1;
 	else if (t->next < t->argc)
-		*o->value = t->argv[t->next++];
+		*place = t->argv[t->next++];
 	else
 		return refuse(t, "a value is missing", text);
 	return STATUS_OK;

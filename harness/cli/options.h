@@ -8,7 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One of `flag` and `value` is set. Values borrow from argv. */
+/* How often an option can be given whose values are all kept. */
+#define OPTION_TIMES_MAX 16
+
+/*
+ * One of `flag` and `value` is set. Values borrow from argv. If the name ends
+ * in "...", which is no part of it, `value` is the first of OPTION_TIMES_MAX
+ * values that are NULL before, and become the values in their order.
+ */
 struct option {
 	const char *name;   /* without the dashes */
 	bool *flag;	    /* becomes true */

@@ -34,6 +34,8 @@ rehearsal_values(const struct variant *variant)
 	return (struct wire_values){
 		.host = "127.0.0.1:8080",
 		.port = "8080",
+		.scheme = "http",
+		.host_lines = "Host: 127.0.0.1:8080\r\n",
 		.routes =
 			{
 				[ROUTE_OK] = "/",

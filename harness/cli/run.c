@@ -29,7 +29,7 @@ struct run_command {
 	struct target_process process;
 	char *expanded_url;   /* owned; NULL without a target file */
 	const char *url_text; /* that, or what the user gave */
-	struct target_url url;
+	struct reach reach;
 	uv_loop_t loop;
 	bool has_loop;
 	struct play_context context;
@@ -39,6 +39,7 @@ struct run_command {
 	struct held_baseline baseline;
 	struct run run;
 	struct console *console;
+	char address[TARGET_ADDRESS_TEXT_MAX];
 	char server[300];
 	char target_version[300];
 	char started[32];
@@ -110,13 +111,6 @@ restart_target(void *data)
 }
 
 static int
-find_address(struct run_command *c)
-{
-	return reach_url(&c->url, &c->context.endpoint.address, "run",
-		c->url_text, c->options.authorised);
-}
-
-static int
 open_target(struct run_command *c)
 {
 	int status = STATUS_OK;
@@ -129,7 +123,9 @@ open_target(struct run_command *c)
 		status = start_target(c);
 	else if (status == STATUS_OK)
 		c->url_text = c->options.url;
-	return status == STATUS_OK ? find_address(c) : status;
+	if (status != STATUS_OK)
+		return status;
+	return reach_open(&c->reach, "run", c->url_text, &c->options.reach);
 }
 
 /* ---- calibration ---- */
@@ -138,9 +134,6 @@ static int
 calibrate_target(struct run_command *c)
 {
 	struct calibration_options options = {
-		.path = c->url.path,
-		.may_change = target_address_is_loopback(&c->context.endpoint
-								  .address),
 		.jobs = c->options.jobs,
 		.stop = &interrupt_seen,
 	};
@@ -150,8 +143,7 @@ calibrate_target(struct run_command *c)
 		return fail(STATUS_HARNESS, "no event loop", "");
 	c->has_loop = true;
 	c->context.loop = &c->loop;
-	c->context.values.host = c->url.authority;
-	c->context.values.port = c->url.port;
+	reach_prepare(&c->reach, &c->context, &options);
 	c->context.timing.connect_ms = c->options.connect_ms;
 	c->pace.interval_ns = c->options.interval_ns;
 	c->context.pace = &c->pace;
@@ -176,20 +168,46 @@ name_server(struct run_command *c)
 }
 
 static void
+describe_connection(struct run_command *c)
+{
+	struct run_connection *out = &c->run.connection;
+	const struct sockaddr_storage *address = &c->context.endpoint.address;
+
+	target_address_text(address, c->address);
+	if (address->ss_family == AF_UNIX)
+		out->unix_socket = c->address;
+	else
+		out->address = c->address;
+	out->tls = c->reach.tls != NULL;
+	if (out->tls) {
+		if (!target_host_is_address(c->reach.server_name))
+			out->server_name = c->reach.server_name;
+		out->tls_version = c->calibration.tls_version;
+		out->insecure = c->options.reach.insecure;
+		out->ca_file = c->options.reach.ca_file;
+	}
+	out->proxy_protocol = c->reach.proxy_protocol;
+	out->via = c->options.via;
+	out->headers = c->reach.headers;
+	out->n_headers = c->reach.n_headers;
+}
+
+static void
 describe_run(struct run_command *c)
 {
 	struct run *run = &c->run;
 
 	memcpy(c->target_version, c->server, sizeof(c->target_version));
 	name_server(c);
+	describe_connection(c);
 	run->version = ASSAY_VERSION;
 	run->name = c->file.name;
 	run->target_version = c->target_version;
 	run->requirements = c->suite.requirements;
 	run->url = c->url_text;
 	run->server = c->server;
-	run->host = c->url.host;
-	run->port = c->url.port;
+	run->host = c->reach.url.host;
+	run->port = c->reach.url.port;
 	run->started = c->started;
 	run->capabilities = c->calibration.capabilities;
 	for (size_t i = 0; i < N_ROUTES; i++)
@@ -441,6 +459,7 @@ free_command(struct run_command *c)
 	if (c->has_loop)
 		uv_loop_close(&c->loop);
 	target_process_stop(&c->process);
+	reach_close(&c->reach);
 	arena_free(c->arena);
 	suite_close(&c->suite);
 	free(c->expanded_url);

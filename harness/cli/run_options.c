@@ -337,7 +337,6 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"connect-timeout", NULL, &t.connect_timeout},
 		{"fail-fast", &t.fail_fast, NULL},
 		{"fail-on", NULL, &o->fail_on},
-		{"i-am-authorised", &o->authorised, NULL},
 		{"jobs", NULL, &t.jobs},
 		{"log", NULL, &o->log},
 		{"max-connections", NULL, &t.max_connections},
@@ -350,8 +349,10 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"split", &o->split, NULL},
 		{"strict-baseline", &o->strict_baseline, NULL},
 		{"target", NULL, &o->target_file},
+		{"via", NULL, &o->via},
 		{"with", NULL, &t.with},
 		FILTER_OPTIONS(&o->filters),
+		REACH_OPTIONS(&o->reach),
 #define REPORT(name, function, summary) \
 	{#name, NULL, &o->reports[REPORT_##function]},
 #include "report/formats.def"

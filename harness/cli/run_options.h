@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "cli/filter_options.h"
+#include "cli/reach_options.h"
 #include "report/report.h"
 
 /* Borrows from argv; what else it holds run_options_free() gives back. */
@@ -27,6 +28,8 @@ struct run_options {
 	size_t n_globs;
 	char *ids; /* what --cases-from read */
 	struct filter_options filters;
+	struct reach_options reach;
+	const char *via; /* told by the user; NULL: nothing */
 	unsigned jobs;
 	unsigned split_jobs; /* for plays in segments, which mostly wait */
 	unsigned connect_ms;
@@ -35,7 +38,6 @@ struct run_options {
 	bool split;
 	bool with_dos;
 	bool with_slow;
-	bool authorised;
 	bool quiet;
 	bool shuffle;
 	uint32_t seed;	   /* of --shuffle */

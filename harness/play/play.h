@@ -33,6 +33,7 @@ struct play_context {
 	struct endpoint endpoint;
 	struct wire_values values;
 	unsigned capabilities;
+	const char *tls_version; /* as calibration saw it; NULL, "": none */
 	struct play_timing timing;
 	const struct canary *canary; /* NULL: none is distinguishable */
 	const struct unread *unread; /* NULL: cannot be seen */

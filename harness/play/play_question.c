@@ -81,9 +81,9 @@ on_alive_opened(struct connection *c, int error)
 	const struct wire_values *values = &p->values;
 
 	octets_clear(&p->sending);
-	if (error != 0 || !octets_format(&p->sending,
-				  "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
-				  values->routes[ROUTE_OK], values->host)) {
+	if (error != 0 ||
+		!octets_format(&p->sending, "GET %s HTTP/1.1\r\n%s\r\n",
+			values->routes[ROUTE_OK], values->host_lines)) {
 		play_end_with(p, TRACE_DEAD);
 		return;
 	}

@@ -120,8 +120,8 @@ write_generic(const struct wire *send, const struct wire_values *values,
 		path = values->routes[ROUTE_OK];
 	snprintf(c->what, sizeof(c->what), "%s %.60s%s", method, path,
 		with[framing]);
-	octets_format(&c->probe.sends[0], "%s %s HTTP/1.1\r\nHost: %s\r\n%s",
-		method, path, values->host, fields[framing]);
+	octets_format(&c->probe.sends[0], "%s %s HTTP/1.1\r\n%s%s", method,
+		path, values->host_lines, fields[framing]);
 }
 
 /* Fills in the control of `tc`; false: it has none. */

@@ -37,6 +37,21 @@ skip_if_lacking(struct result *r, unsigned capabilities)
 		}
 }
 
+/* Behind close_notify a peer that speaks TLS 1.2 discards what it has not
+ * written yet. */
+static void
+skip_if_cut_off(struct result *r, const char *tls_version)
+{
+	const struct test_case *c = r->test_case;
+
+	if (tls_version == NULL || strcmp(tls_version, "TLSv1.2") != 0)
+		return;
+	for (size_t i = 0; i < c->n_steps; i++)
+		if (c->steps[i].kind == STEP_HALF_CLOSE)
+			skip(r, "TLS 1.2 has no half-close ",
+				"(RFC 5246, section 7.2.1)");
+}
+
 static void
 skip_if_not_asked(struct result *r, const struct replay_selection *s)
 {
@@ -67,6 +82,7 @@ add_result(struct run *run, const struct test_case *c, const struct variant *v,
 	}
 	run->n_results++;
 	skip_if_lacking(r, context->capabilities);
+	skip_if_cut_off(r, context->tls_version);
 	skip_if_not_asked(r, s);
 	return true;
 }

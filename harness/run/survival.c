@@ -18,7 +18,7 @@ answers(const struct play_context *context, const volatile bool *stop)
 	bool answered;
 
 	question_get(q, 0, context->values.routes[ROUTE_OK],
-		context->values.host);
+		context->values.host_lines);
 	question_list_ask(&list, context, 1, stop);
 	answered = question_status(q, 0) != 0;
 	question_list_free(&list);

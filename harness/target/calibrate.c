@@ -168,6 +168,8 @@ calibrate(struct play_context *context,
 	bool ok;
 
 	*out = (struct calibration){.jobs = 1};
+	if (context->endpoint.tls == NULL)
+		calibrator_grant(&c, CAPABILITY_CLEARTEXT);
 	timing->answer_ms = timing->connect_ms;
 	timing->most_ms = timing->connect_ms;
 	timing->quiet_ms = QUIET_MIN_MS;
@@ -179,6 +181,7 @@ calibrate(struct play_context *context,
 	}
 	question_list_free(&c.questions);
 	context->capabilities = out->capabilities;
+	context->tls_version = out->tls_version;
 	return ok;
 }
 

@@ -13,7 +13,9 @@ struct calibration_options {
 	const char *path;	      /* the URL's, the ok route by default */
 	bool may_change;	      /* state, at routes that nobody named */
 	unsigned jobs;		      /* the most that are wanted */
-	const volatile bool *stop;    /* NULL: none */
+	const struct sockaddr_storage *addresses; /* to be tried in turn */
+	size_t n_addresses;			  /* 0: only the context's */
+	const volatile bool *stop;		  /* NULL: none */
 };
 
 /* What it found. Give it back with calibration_free(). */
@@ -24,10 +26,11 @@ struct calibration {
 	struct canary canary;
 	struct effect effect; /* with that capability */
 	bool has_canary;
-	unsigned median_us; /* from request to first octet */
-	unsigned jobs;	    /* that the target bears */
-	char server[160];   /* its Server field, printable; or "" */
-	char problem[256];  /* why it cannot be judged; or "" */
+	unsigned median_us;   /* from request to first octet */
+	unsigned jobs;	      /* that the target bears */
+	char server[160];     /* its Server field, printable; or "" */
+	char tls_version[16]; /* "TLSv1.3"; "" without TLS */
+	char problem[TLS_TEXT_MAX + 128]; /* why it cannot be judged; or "" */
 };
 
 /*

@@ -23,8 +23,8 @@ write_get(struct question *q, size_t send, const struct calibrator *c,
 	const char *path, const char *name, const char *value)
 {
 	octets_format(&q->probe.sends[send],
-		"GET %s HTTP/1.1\r\nHost: %s\r\n%s: %s\r\n\r\n", path,
-		c->context->values.host, name, value);
+		"GET %s HTTP/1.1\r\n%s%s: %s\r\n\r\n", path,
+		c->context->values.host_lines, name, value);
 }
 
 /* A candidate without a value stays unwritten, so it is not asked. */
@@ -50,8 +50,8 @@ ask_plainly(struct calibrator *c, const char *path)
 
 	question_list_free(&c->questions);
 	q = question_add(&c->questions, PROBE_TWICE);
-	question_get(q, 0, path, c->context->values.host);
-	question_get(q, 1, path, c->context->values.host);
+	question_get(q, 0, path, c->context->values.host_lines);
+	question_get(q, 1, path, c->context->values.host_lines);
 	return calibrator_ask(c, c->found->jobs);
 }
 

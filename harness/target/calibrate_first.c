@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "target/calibrator.h"
 
@@ -7,6 +8,12 @@ explain_no_answer(struct calibrator *c, const struct question *q)
 {
 	const struct trace *t = q->result.trace;
 
+	if (q->result.problem[0] != '\0') {
+		snprintf(c->found->problem, sizeof(c->found->problem),
+			"no TLS with %.80s: %s", c->context->values.host,
+			q->result.problem);
+		return false;
+	}
 	/* A RST can come before our end of the connection is up. */
 	if (q->result.failure == PLAY_NO_CONNECTION &&
 		q->result.error == UV_ECONNRESET)
@@ -64,14 +71,34 @@ keep_server(struct calibrator *c, const struct question *q)
 	c->found->server[n] = '\0';
 }
 
+/* Asks twice at the first of the addresses that takes the connection. */
+static struct question *
+ask_twice(struct calibrator *c)
+{
+	const char *path = calibrator_ok_path(c);
+	struct question *q;
+	size_t i = 0;
+
+	do {
+		if (i < c->options->n_addresses)
+			c->context->endpoint.address = c->options->addresses[i];
+		question_list_free(&c->questions);
+		q = question_add(&c->questions, PROBE_TWICE);
+		question_get(q, 0, path, c->context->values.host_lines);
+		question_get(q, 1, path, c->context->values.host_lines);
+		if (!calibrator_ask(c, 1))
+			return NULL;
+	} while (q->result.failure == PLAY_NO_CONNECTION &&
+		 ++i < c->options->n_addresses);
+	return q;
+}
+
 bool
 calibrator_ask_first(struct calibrator *c)
 {
-	struct question *q = question_add(&c->questions, PROBE_TWICE);
+	struct question *q = ask_twice(c);
 
-	question_get(q, 0, calibrator_ok_path(c), c->context->values.host);
-	question_get(q, 1, calibrator_ok_path(c), c->context->values.host);
-	if (!calibrator_ask(c, 1))
+	if (q == NULL)
 		return calibrator_fail(c, "interrupted");
 	if (question_status(q, 0) == 0)
 		return explain_no_answer(c, q);
@@ -89,6 +116,8 @@ calibrator_ask_first(struct calibrator *c)
 	if (question_status(q, 1) / 100 == 2)
 		calibrator_grant(c, CAPABILITY_KEEP_ALIVE);
 	keep_server(c, q);
+	memcpy(c->found->tls_version, q->result.tls_version,
+		sizeof(c->found->tls_version));
 	if (!calibrator_set_route(c, ROUTE_OK, calibrator_ok_path(c)))
 		return calibrator_fail(c, "out of memory");
 	return true;

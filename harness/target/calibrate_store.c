@@ -53,7 +53,7 @@ static void
 ask_put(struct question *q, const char *path, const char *host)
 {
 	octets_format(&q->probe.sends[0],
-		"PUT %s HTTP/1.1\r\nHost: %s\r\nContent-Type: text/plain\r\n"
+		"PUT %s HTTP/1.1\r\n%sContent-Type: text/plain\r\n"
 		"Content-Length: %zu\r\n\r\n" TOKEN,
 		path, host, strlen(TOKEN));
 	question_get(q, 1, path, host);
@@ -80,7 +80,7 @@ ask_to_store(struct calibrator *c, const struct candidate *candidates, size_t n,
 	question_list_free(&c->questions);
 	for (size_t i = 0; i < n; i++)
 		ask_put(question_add(&c->questions, PROBE_TWICE),
-			candidates[i].path, c->context->values.host);
+			candidates[i].path, c->context->values.host_lines);
 	if (!calibrator_ask(c, c->found->jobs))
 		return false;
 	for (size_t i = 0; i < n; i++) {
@@ -103,7 +103,7 @@ ask_to_delete(struct calibrator *c, const struct candidate *candidates,
 
 		if (changed[i])
 			ask_delete(q, candidates[i].path,
-				c->context->values.host);
+				c->context->values.host_lines);
 	}
 	return calibrator_ask(c, c->found->jobs);
 }

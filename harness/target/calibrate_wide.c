@@ -40,7 +40,7 @@ at(struct calibrator *c, size_t i)
 static void
 prepare_special(struct calibrator *c)
 {
-	const char *host = c->context->values.host;
+	const char *host = c->context->values.host_lines;
 	const char *page =
 		calibrator_named_or(c, ROUTE_NEGOTIATED, NEGOTIATED_PATH);
 
@@ -59,7 +59,7 @@ prepare_special(struct calibrator *c)
 static void
 prepare_wide(struct calibrator *c)
 {
-	const char *host = c->context->values.host;
+	const char *host = c->context->values.host_lines;
 	const char *ok = calibrator_ok_path(c);
 	struct octets *both;
 
@@ -68,8 +68,8 @@ prepare_wide(struct calibrator *c)
 		question_add(&c->questions, PROBE_ASK);
 	both = &at(c, WIDE_PIPELINING)->probe.sends[0];
 	octets_format(both,
-		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n"
-		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
+		"GET %s HTTP/1.1\r\n%s\r\n"
+		"GET %s HTTP/1.1\r\n%s\r\n",
 		ok, host, ok, host);
 	question_get(at(c, WIDE_MISSING), 0,
 		calibrator_named_or(c, ROUTE_MISSING, MISSING_PATH), host);
@@ -88,7 +88,7 @@ prepare_wide(struct calibrator *c)
 	question_get(at(c, WIDE_STATIC), 0,
 		calibrator_named_or(c, ROUTE_STATIC, SAMPLE_PATH), host);
 	octets_format(&at(c, WIDE_HTTP10)->probe.sends[0],
-		"GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", ok, host);
+		"GET %s HTTP/1.0\r\n%s\r\n", ok, host);
 	prepare_special(c);
 }
 
@@ -266,7 +266,7 @@ enum deep_question {
 static void
 prepare_deep(struct calibrator *c)
 {
-	const char *host = c->context->values.host;
+	const char *host = c->context->values.host_lines;
 	const char *body = c->found->routes[ROUTE_BODY];
 	const char *file = c->found->routes[ROUTE_STATIC];
 
@@ -310,19 +310,18 @@ static void
 choose_canary(struct calibrator *c)
 {
 	struct canary *canary = &c->found->canary;
-	const char *host = c->context->values.host;
+	const char *host = c->context->values.host_lines;
 
 	if (!calibrator_has(c, CAPABILITY_KEEP_ALIVE))
 		return;
 	if (c->found->routes[ROUTE_MISSING] != NULL) {
-		octets_format(&canary->request,
-			"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n",
+		octets_format(&canary->request, "GET %s HTTP/1.1\r\n%s\r\n",
 			c->found->routes[ROUTE_MISSING], host);
 		canary->status = question_status(at(c, WIDE_MISSING), 0);
 	} else if (calibrator_has(c, CAPABILITY_ECHO)) {
 		octets_format(&canary->request,
 			"POST %s HTTP/1.1\r\n"
-			"Host: %s\r\nContent-Length: %zu\r\n\r\n" TOKEN,
+			"%sContent-Length: %zu\r\n\r\n" TOKEN,
 			c->found->routes[ROUTE_ECHO], host, strlen(TOKEN));
 		canary->status = question_status(at(c, WIDE_ECHO), 0);
 		canary->has_content = octets_text(&canary->content, TOKEN);

@@ -29,30 +29,28 @@ question_list_free(struct question_list *list)
 
 void
 question_ask(struct question *q, const char *method, const char *path,
-	const char *host, const char *more)
+	const char *host_lines, const char *more)
 {
-	octets_format(&q->probe.sends[0],
-		"%s %s HTTP/1.1\r\nHost: %s\r\n"
-		"%s\r\n",
-		method, path, host, more);
+	octets_format(&q->probe.sends[0], "%s %s HTTP/1.1\r\n%s%s\r\n", method,
+		path, host_lines, more);
 }
 
 void
 question_get(struct question *q, size_t send, const char *path,
-	const char *host)
+	const char *host_lines)
 {
-	octets_format(&q->probe.sends[send],
-		"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, host);
+	octets_format(&q->probe.sends[send], "GET %s HTTP/1.1\r\n%s\r\n", path,
+		host_lines);
 }
 
 void
-question_post(struct question *q, const char *path, const char *host,
+question_post(struct question *q, const char *path, const char *host_lines,
 	const char *content)
 {
 	octets_format(&q->probe.sends[0],
-		"POST %s HTTP/1.1\r\nHost: %s\r\n"
+		"POST %s HTTP/1.1\r\n%s"
 		"Content-Length: %zu\r\n\r\n%s",
-		path, host, strlen(content), content);
+		path, host_lines, strlen(content), content);
 }
 
 /* ---- asking ---- */
@@ -130,9 +128,11 @@ question_list_crowd(const struct play_context *context, const char *path,
 		return false;
 	hasty.timing.answer_ms = hasty.timing.most_ms = wait_ms;
 	hasty.timing.quiet_ms = 1;
+	if (hasty.endpoint.tls != NULL && hasty.timing.connect_ms > 3 * wait_ms)
+		hasty.timing.connect_ms = 3 * wait_ms;
 	probe_init(&idle, PROBE_IDLE);
 	probe_init(&q.probe, PROBE_ASK);
-	question_get(&q, 0, path, context->values.host);
+	question_get(&q, 0, path, context->values.host_lines);
 	probe_seal(&q.probe);
 	for (unsigned i = 0; i + 1 < jobs; i++)
 		specs[i] = (struct play_spec){

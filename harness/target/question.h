@@ -27,13 +27,14 @@ question_add(struct question_list *list, enum probe_shape shape);
 /* Empties the list and gives the answers back. */
 void question_list_free(struct question_list *list);
 
-/* Writes a request. `more`: further field lines, each with CRLF. A question
+/* Writes a request. `host_lines`: its first field lines, as the values of the
+ * context have them; `more`: further ones; each with CRLF. A question
  * that nothing is written to is not asked and has no answer. */
 void question_ask(struct question *q, const char *method, const char *path,
-	const char *host, const char *more);
+	const char *host_lines, const char *more);
 void question_get(struct question *q, size_t send, const char *path,
-	const char *host);
-void question_post(struct question *q, const char *path, const char *host,
+	const char *host_lines);
+void question_post(struct question *q, const char *path, const char *host_lines,
 	const char *content);
 
 /* Asks them all, at most `jobs` at once. False: `stop` ended it early. */

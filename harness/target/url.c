@@ -1,26 +1,31 @@
 #include "target/url.h"
 
-#include <netdb.h>
-#include <netinet/in.h>
-#include <stdint.h>
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
-static const char *
-skip_scheme(const char *text, const char **message)
-{
-	static const char scheme[] = "http://";
+static const struct {
+	const char *prefix;
+	const char *port;
+	bool tls;
+} schemes[] = {
+	{"http://", "80", false},
+	{"https://", "443", true},
+};
 
-	if (strncmp(text, "https://", 8) == 0) {
-		*message = "expected http://, found https: TLS targets are "
-			   "not supported yet";
-		return NULL;
+/* What follows the scheme; NULL: there is none that is known. */
+static const char *
+read_scheme(struct target_url *url, const char *text)
+{
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		size_t len = strlen(schemes[i].prefix);
+
+		if (strncmp(text, schemes[i].prefix, len) == 0) {
+			url->tls = schemes[i].tls;
+			return text + len;
+		}
 	}
-	if (strncmp(text, scheme, sizeof(scheme) - 1) != 0) {
-		*message = "expected a URL like http://127.0.0.1:8080/";
-		return NULL;
-	}
-	return text + sizeof(scheme) - 1;
+	return NULL;
 }
 
 static bool
@@ -33,20 +38,37 @@ copy(char *out, size_t room, const char *from, size_t len)
 	return true;
 }
 
-/* 1 to 65535, digits only; empty is the default, 80. */
+/* 1 to 65535, digits only; empty is the default. */
 static bool
-read_port(char *out, const char *from, size_t len)
+read_port(char *out, const char *from, size_t len, bool tls)
 {
+	const char *by_default = schemes[tls ? 1 : 0].port;
 	unsigned long n = 0;
 
 	if (len == 0)
-		return copy(out, 6, "80", 2);
+		return copy(out, 6, by_default, strlen(by_default));
 	for (size_t i = 0; i < len; i++) {
 		if (from[i] < '0' || from[i] > '9' || n > 65535)
 			return false;
 		n = n * 10 + (unsigned long)(from[i] - '0');
 	}
 	return n >= 1 && n <= 65535 && copy(out, 6, from, len);
+}
+
+/* Between brackets there is an IPv6 address, without the zone that RFC 6874
+ * would allow: a Host field has none. */
+static bool
+is_bracketed(const struct target_url *url, const char **message)
+{
+	struct in6_addr address;
+
+	if (strchr(url->host, '%') != NULL)
+		*message = "expected an IPv6 address without a zone";
+	else if (inet_pton(AF_INET6, url->host, &address) != 1)
+		*message = "expected an IPv6 address in the brackets";
+	else
+		return true;
+	return false;
 }
 
 /* Splits the authority [at, end) at its last colon outside brackets. */
@@ -74,7 +96,7 @@ read_authority(struct target_url *url, const char *at, const char *end,
 		*message = "expected a colon and a port behind ]";
 		return false;
 	}
-	if (!read_port(url->port, port, (size_t)(end - port))) {
+	if (!read_port(url->port, port, (size_t)(end - port), url->tls)) {
 		*message = "expected a port from 1 to 65535";
 		return false;
 	}
@@ -86,18 +108,21 @@ read_authority(struct target_url *url, const char *at, const char *end,
 		*message = "expected a host name or address";
 		return false;
 	}
-	return true;
+	return *at != '[' || is_bracketed(url, message);
 }
 
 bool
 target_url_read(struct target_url *url, const char *text, const char **message)
 {
-	const char *at = skip_scheme(text, message);
+	const char *at = read_scheme(url, text);
 	const char *path;
 	int n;
 
-	if (at == NULL)
+	if (at == NULL) {
+		*message = "expected a URL like http://127.0.0.1:8080/ or "
+			   "https://localhost:8443/";
 		return false;
+	}
 	path = at + strcspn(at, "/?");
 	for (const char *c = at; *c != '\0'; c++) {
 		if (*c <= ' ' || *c > '~' || *c == '#' ||
@@ -118,41 +143,8 @@ target_url_read(struct target_url *url, const char *text, const char **message)
 	return true;
 }
 
-bool
-target_url_resolve(const struct target_url *url,
-	struct sockaddr_storage *address, const char **message)
+const char *
+target_url_scheme(const struct target_url *url)
 {
-	const struct addrinfo hints = {
-		.ai_family = AF_UNSPEC,
-		.ai_socktype = SOCK_STREAM,
-	};
-	struct addrinfo *found;
-	int error = getaddrinfo(url->host, url->port, &hints, &found);
-
-	if (error != 0) {
-		*message = gai_strerror(error);
-		return false;
-	}
-	memset(address, 0, sizeof(*address));
-	memcpy(address, found->ai_addr, found->ai_addrlen);
-	freeaddrinfo(found);
-	return true;
-}
-
-bool
-target_address_is_loopback(const struct sockaddr_storage *address)
-{
-	if (address->ss_family == AF_INET) {
-		const struct sockaddr_in *in =
-			(const struct sockaddr_in *)address;
-
-		return ntohl(in->sin_addr.s_addr) >> 24 == 127;
-	}
-	if (address->ss_family == AF_INET6) {
-		const struct sockaddr_in6 *in =
-			(const struct sockaddr_in6 *)address;
-
-		return IN6_IS_ADDR_LOOPBACK(&in->sin6_addr);
-	}
-	return false;
+	return url->tls ? "https" : "http";
 }

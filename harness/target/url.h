@@ -1,18 +1,17 @@
 /*
- * The URL of a target, taken apart and resolved.
+ * The URL of a target, taken apart.
  */
 #ifndef ASSAY_TARGET_URL_H
 #define ASSAY_TARGET_URL_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <sys/socket.h>
 
 /* The longest URL that is taken. */
 #define TARGET_URL_MAX 2048
 
 /* All texts are owned by the struct itself. */
 struct target_url {
+	bool tls;		   /* https */
 	char host[256];		   /* without brackets, for resolving */
 	char port[6];		   /* decimal */
 	char authority[272];	   /* as a Host field has it */
@@ -20,17 +19,13 @@ struct target_url {
 };
 
 /*
- * Reads `http://host[:port][/path][?query]`. False: *message says what was
- * expected (static).
+ * Reads `http://host[:port][/path][?query]`, or the same with https. False:
+ * *message says what was expected (static).
  */
 bool
 target_url_read(struct target_url *url, const char *text, const char **message);
 
-/* Finds the address. False: *message says why not (static). */
-bool target_url_resolve(const struct target_url *url,
-	struct sockaddr_storage *address, const char **message);
-
-/* Whether the address is on this machine: 127.0.0.0/8 or ::1. */
-bool target_address_is_loopback(const struct sockaddr_storage *address);
+/* "http" or "https" */
+const char *target_url_scheme(const struct target_url *url);
 
 #endif

@@ -127,8 +127,9 @@ BROKEN = {
             "server for `fail`, found none"], False),
     "unknown-placeholder": (
         "{{target:ok}}", "{{path}}", [
-            "6:9: expected {{host}}, {{port}}, {{target:ROUTE}}, "
-            "{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, {{chunk:LABEL}} "
+            "6:9: expected {{host}}, {{port}}, {{scheme}}, "
+            "{{target:ROUTE}}, {{static:WHAT}}, {{effect:TEXT}}, "
+            "{{len:LABEL}}, {{chunk:LABEL}} "
             "or {{variant}} behind \"{{\", "
             'found "GET {{path}} HTTP/1.1\\x0D\\x0A"'], False),
     "effect-without-need": (
@@ -210,7 +211,7 @@ HOSTILE = {
     "many-braces": (
         b'title: a\nrequires: [9112-3.2-6]\nwhy: b\nsteps:\n  - send: ["'
         + b"{" * 60000 + b'"]\n',
-        "5:12: expected {{host}}, {{port}}, {{target:ROUTE}}, "),
+        "5:12: expected {{host}}, {{port}}, {{scheme}}, "),
     "doubling-labels": (
         b'title: a\nrequires: [9112-3.2-6]\nwhy: b\nsteps:\n  - send:\n'
         + b"".join(

@@ -164,9 +164,11 @@ def test_interrupt(program, tmp_path):
     (["/nowhere"], b"", "/nowhere: No such file or directory"),
     pytest.param(["-"], b"a" * ((16 << 20) + 1),
                  "standard input: more than 16 MiB", id="huge"),
-    (["--target", "https://127.0.0.1/", "-"], GET,
-     "https://127.0.0.1/: expected http://, found https: TLS targets are not "
-     "supported yet"),
+    (["--target", "ftp://127.0.0.1/", "-"], GET,
+     "ftp://127.0.0.1/: expected a URL like http://127.0.0.1:8080/ or "
+     "https://localhost:8443/"),
+    (["--target", "https://127.0.0.1/", "--cacert", "/nowhere", "-"], GET,
+     "--cacert: certificates to trust /nowhere: No such file or directory"),
     (["--target", "http://192.0.2.1/", "-"], GET,
      "192.0.2.1: not on this machine: if you may test it, say "
      "--i-am-authorised"),

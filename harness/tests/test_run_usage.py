@@ -57,11 +57,33 @@ def url():
      "--json: expected a file that can be written, found /nowhere/report.json"),
     ([NOWHERE, "--json", "/"], "--json: expected a file that can be written, "
                                "found /"),
-    (["https://127.0.0.1/"],
-     "https://127.0.0.1/: expected http://, found https: TLS targets are not "
-     "supported yet"),
     (["127.0.0.1:8"],
-     "127.0.0.1:8: expected a URL like http://127.0.0.1:8080/"),
+     "127.0.0.1:8: expected a URL like http://127.0.0.1:8080/ or "
+     "https://localhost:8443/"),
+    (["http://[fe80::1%25lo]/"],
+     "http://[fe80::1%25lo]/: expected an IPv6 address without a zone"),
+    (["https://127.0.0.1/", "--cacert", "/nowhere"],
+     "--cacert: certificates to trust /nowhere: No such file or directory"),
+    (["https://127.0.0.1/", "--cacert", "/nowhere", "--insecure"],
+     '--insecure: expected no --cacert beside it, found "/nowhere"'),
+    ([NOWHERE, "--proxy-protocol", "v3"],
+     '--proxy-protocol: expected v1 or v2, found "v3"'),
+    ([NOWHERE, "--unix-socket", "/" + "x" * 107],
+     '--unix-socket: expected a path of 1 to 107 octets, found '
+     f'"/{"x" * 107}"'),
+    ([NOWHERE, "--resolve", "127.0.0.1:2:127.0.0.1"],
+     "--resolve: expected HOST:PORT:ADDRESS with host and port of the URL, "
+     'found "127.0.0.1:2:127.0.0.1"'),
+    (["http://a.invalid/", "--resolve", "a.invalid:80:192.0.2.1"],
+     "a.invalid: not on this machine: if you may test it, say "
+     "--i-am-authorised"),
+    ([NOWHERE, "--header", "X y: z"],
+     '--header: expected "Name: value", the name a token, found "X y: z"'),
+    ([NOWHERE, "--header", "Host: z"],
+     "--header: expected a field other than those that frame messages and "
+     'connections, found "Host: z"'),
+    ([NOWHERE, *["--header=a: b"] * 17],
+     f"--header=a: b: given too often; {MORE}"),
     (["http://127.0.0.1:65536/"],
      "http://127.0.0.1:65536/: expected a port from 1 to 65535"),
     (["http://me:word@127.0.0.1/"], f"http://me:word@127.0.0.1/: {CHARACTERS}"),

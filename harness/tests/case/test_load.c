@@ -373,8 +373,8 @@ static const struct {
 	{"[\"A{{variant}}\"]", "[]", 8, 11,
 		"expected a wire list, found an empty list"},
 	{"{{host}}C", "{{hosts}}C", 12, 12,
-		"expected {{host}}, {{port}}, {{target:ROUTE}}, "
-		"{{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, "
+		"expected {{host}}, {{port}}, {{scheme}}, "
+		"{{target:ROUTE}}, {{static:WHAT}}, {{effect:TEXT}}, {{len:LABEL}}, "
 		"{{chunk:LABEL}} or {{variant}} behind \"{{\", found "
 		"\"B{{hosts}}C\""},
 	{"{{host}}C", "{{host", 12, 12, "expected {{host}}, {{port}}, "},

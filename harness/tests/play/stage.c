@@ -15,7 +15,9 @@ set_values(struct stage *s)
 {
 	const struct wire_values values = {
 		.host = s->host,
+		.host_lines = s->host_lines,
 		.port = s->port,
+		.scheme = "http",
 		.routes =
 			{
 				[ROUTE_OK] = "/",
@@ -30,6 +32,8 @@ set_values(struct stage *s)
 
 	(void)snprintf(s->port, sizeof(s->port), "%u", s->peer.port & 0xFFFF);
 	(void)snprintf(s->host, sizeof(s->host), "127.0.0.1:%s", s->port);
+	(void)snprintf(s->host_lines, sizeof(s->host_lines), "Host: %s\r\n",
+		s->host);
 	s->context.values = values;
 }
 

@@ -22,6 +22,7 @@ struct stage {
 	struct play_context context;
 	struct canary canary;
 	char host[24];
+	char host_lines[64];
 	char port[6];
 };
 

@@ -184,7 +184,7 @@ static const struct {
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 effect strong-etag ",
+			"continue http10 effect strong-etag cleartext ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt",
 			"/static/sample.txt"},
@@ -192,7 +192,7 @@ static const struct {
 	/* who may not be sent a POST is not */
 	{.site = {site_contract, NULL, true, false, 0},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 effect strong-etag ",
+			"static etag last-modified ranges date http10 effect strong-etag cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
@@ -201,7 +201,7 @@ static const struct {
 		.options = {.routes = {[ROUTE_ECHO] = "/echo"}},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date "
-			"continue http10 effect strong-etag ",
+			"continue http10 effect strong-etag cleartext ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt",
 			"/static/sample.txt"},
@@ -209,36 +209,36 @@ static const struct {
 	{.site = {serve_files, NULL, true, false, 0},
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining head static etag "
-			"last-modified ranges http10 effect strong-etag ",
+			"last-modified ranges http10 effect strong-etag cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", "/"},
 		.canary = 404},
 	/* the same answer to everything can be no canary, an echo can */
 	{.site = {say_yes, NULL, true, false, 0},
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body head options "
-			"continue http10 trace ",
+			"continue http10 trace cleartext ",
 		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	{.site = {echo_everywhere, NULL, true, false, 0},
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo head options "
-			"continue http10 trace ",
+			"continue http10 trace cleartext ",
 		.routes = {"/", NULL, "/echo", "/echo", "/", NULL},
 		.canary = 201, .canary_content = "assay-9b1f6c"},
 	{.site = {echo_text, NULL, true, false, 0},
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body head options "
-			"continue http10 trace ",
+			"continue http10 trace cleartext ",
 		.routes = {"/", NULL, "/", NULL, "/", NULL}},
 	/* without persistence there is no place for a canary */
 	{.site = {close_always, NULL, true, false, 0},
 		.options = {.may_change = true},
-		.capabilities = "body head options continue http10 trace ",
+		.capabilities = "body head options continue http10 trace cleartext ",
 		.routes = {"/", MISSING, "/", NULL, "/", NULL}},
 	{.site = {serve_elsewhere, NULL, true, false, 0},
 		.options = {.path = "/app/index?x=1",
 			.routes = {[ROUTE_MISSING] = "/app/none",
 				[ROUTE_BODY] = "/app/submit"}},
-		.capabilities = "keep-alive pipelining body continue http10 ",
+		.capabilities = "keep-alive pipelining body continue http10 cleartext ",
 		.routes = {"/app/index?x=1", "/app/none", "/app/submit", NULL,
 			"/app/index?x=1", NULL},
 		.canary = 410},
@@ -246,14 +246,14 @@ static const struct {
 	{.site = {serve_elsewhere, NULL, true, false, 0},
 		.options = {.path = "/", .may_change = false,
 			.routes = {[ROUTE_OK] = "/app/index?x=1"}},
-		.capabilities = "keep-alive pipelining http10 ",
+		.capabilities = "keep-alive pipelining http10 cleartext ",
 		.routes = {"/app/index?x=1", NULL, NULL, NULL,
 			"/app/index?x=1", NULL}},
 	/* answers that wait for no content, and no 100 */
 	{.site = {site_contract, NULL, false, true, 0},
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining fields head options "
-			"static etag last-modified ranges date http10 effect strong-etag ",
+			"static etag last-modified ranges date http10 effect strong-etag cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},
@@ -261,7 +261,7 @@ static const struct {
 		.options = {.routes = {[ROUTE_STORE] = "/keep",
 			[ROUTE_MOVED] = "/old", [ROUTE_NEGOTIATED] = "/page"}},
 		.capabilities = "keep-alive pipelining head static etag http10 "
-			"weak-etag trace store moved guarded negotiation ",
+			"weak-etag trace store moved guarded negotiation cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, "/keep/", "/old",
 			"/guarded", "/page"},
 		.canary = 404},
@@ -269,7 +269,7 @@ static const struct {
 	{.site = {serve_forgetful, NULL, false, false, 0},
 		.options = {.routes = {[ROUTE_STORE] = "/keep/"}},
 		.capabilities = "keep-alive pipelining head static etag http10 "
-			"weak-etag trace guarded ",
+			"weak-etag trace guarded cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
 			NULL, "/guarded"},
 		.canary = 404},
@@ -277,14 +277,14 @@ static const struct {
 	{.site = {serve_keeper, &is_kept, false, false, 0},
 		.options = {.routes = {[ROUTE_STORE] = "/keep/"}},
 		.capabilities = "keep-alive pipelining head static etag http10 "
-			"weak-etag trace guarded ",
+			"weak-etag trace guarded cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
 			NULL, "/guarded"},
 		.canary = 404},
 	/* state is changed only where the user named a folder */
 	{.site = {serve_resources, &is_stored, false, false, 0},
 		.capabilities = "keep-alive pipelining head static etag http10 "
-			"weak-etag trace guarded ",
+			"weak-etag trace guarded cleartext ",
 		.routes = {"/", MISSING, NULL, NULL, "/", "/", NULL, NULL,
 			NULL, "/guarded"},
 		.canary = 404},
@@ -292,7 +292,7 @@ static const struct {
 		.options = {.may_change = true},
 		.capabilities = "keep-alive pipelining body echo fields head "
 			"options static etag last-modified ranges date http10 "
-			"effect strong-etag ",
+			"effect strong-etag cleartext ",
 		.routes = {"/", MISSING, "/echo", "/echo", "/fields",
 			"/static/sample.txt", "/static/sample.txt"},
 		.canary = 404, .server = "site"},

@@ -106,14 +106,15 @@ test_requests(void **state)
 	(void)state;
 	begin(&a, &site);
 	get = question_add(&a.list, PROBE_ASK);
-	question_get(get, 0, "/none", "h:1");
+	question_get(get, 0, "/none", "Host: h:1\r\nA: b\r\n");
 	post = question_add(&a.list, PROBE_ASK);
-	question_post(post, "/p?q", "h", "content");
+	question_post(post, "/p?q", "Host: h\r\n", "content");
 	other = question_add(&a.list, PROBE_ASK);
-	question_ask(other, "OPTIONS", "/", "h", "X: 1\r\nY: 2\r\n");
+	question_ask(other, "OPTIONS", "/", "Host: h\r\n", "X: 1\r\nY: 2\r\n");
 	ask(&a);
 	assert_int_equal(question_status(get, 0), 404);
-	assert_true(question_content_is(get, 0, "GET /none []\nHost: h:1\n"));
+	assert_true(question_content_is(get, 0,
+		"GET /none []\nHost: h:1\nA: b\n"));
 	assert_int_equal(question_status(post, 0), 200);
 	assert_true(question_content_is(post, 0,
 		"POST /p?q [content]\nHost: h\nContent-Length: 7\n"));
@@ -133,8 +134,8 @@ test_answers(void **state)
 	(void)state;
 	begin(&a, &site);
 	q = question_add(&a.list, PROBE_TWICE);
-	question_get(q, 0, "/", "h");
-	question_get(q, 1, "/none", "h");
+	question_get(q, 0, "/", "Host: h\r\n");
+	question_get(q, 1, "/none", "Host: h\r\n");
 	never = question_add(&a.list, PROBE_ASK);
 	ask(&a);
 	assert_int_equal(question_status(q, 0), 200);
@@ -171,7 +172,7 @@ test_parts(void **state)
 
 		begin(&a, &site);
 		q = question_add(&a.list, PROBE_PARTS);
-		question_ask(q, "POST", "/", "h",
+		question_ask(q, "POST", "/", "Host: h\r\n",
 			"Transfer-Encoding: chunked\r\n");
 		assert_true(octets_text(&q->probe.sends[0], "1\r\nx\r\n"));
 		assert_true(octets_text(&q->probe.sends[1], "0\r\n\r\n"));
@@ -195,7 +196,7 @@ test_interim(void **state)
 		begin(&a, &site);
 		a.stage.context.timing.answer_ms = 200;
 		q = question_add(&a.list, PROBE_INTERIM);
-		question_ask(q, "POST", "/", "h",
+		question_ask(q, "POST", "/", "Host: h\r\n",
 			"Content-Length: 1\r\nExpect: 100-continue\r\n");
 		ask(&a);
 		assert_int_equal(question_has_continue(q), continues);
@@ -215,7 +216,7 @@ test_stopped(void **state)
 	(void)state;
 	begin(&a, &site);
 	q = question_add(&a.list, PROBE_ASK);
-	question_get(q, 0, "/", "h");
+	question_get(q, 0, "/", "Host: h\r\n");
 	assert_false(question_list_ask(&a.list, &a.stage.context, 1, &stop));
 	assert_int_equal(question_status(q, 0), 0);
 	end(&a);
