@@ -30,6 +30,5 @@ struct reach_options {
 	{                                                                   \
 		"unix-socket", NULL, &(o)->unix_socket                      \
 	}
-#define N_REACH_OPTIONS 8
 
 #endif

@@ -419,7 +419,7 @@ test_single(void **state)
 	assert_int_equal(found.jobs, 1);
 	check_capabilities(found.capabilities,
 		"keep-alive pipelining head static etag last-modified ranges "
-		"http10 effect strong-etag ");
+		"http10 effect strong-etag cleartext ");
 	calibration_free(&found);
 	stage_close(&s);
 }
