@@ -94,7 +94,7 @@ print_text(const struct targets_named *t)
 		octets_free(&line);
 		free(found.lacks);
 	}
-	(void)printf("%zu targets, %zu installed\n", t->n, n_installed);
+	(void)printf("%zu of %zu installed\n", n_installed, t->n);
 }
 
 /* ---- for programs ---- */

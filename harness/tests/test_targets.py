@@ -49,7 +49,7 @@ def test_list(folder):
         "bee  not installed: needs /nonexistent/bee, of bee-bin libc6 npm:bee"
         "  [ large ]\n"
         "cat  installed\n"
-        "3 targets, 2 installed\n")
+        "2 of 3 installed\n")
     assert not (folder / "ran").exists()  # what is not there is not run
 
 

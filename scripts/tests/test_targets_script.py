@@ -51,7 +51,7 @@ def test_list(tmp_path):
     done = run("targets", "list", target(tmp_path, "needs: /nonexistent\n"))
     assert done.returncode == 0, done.stderr
     assert done.stdout == ("bee  not installed: needs /nonexistent\n"
-                           "1 targets, 0 installed\n")
+                           "0 of 1 installed\n")
 
 
 @pytest.mark.parametrize("words", [
