@@ -146,7 +146,8 @@ URL_LINE = 'url: "http://127.0.0.1:{{port}}/"\n'
 @pytest.mark.parametrize("text, place, expected", [
     ("name: x\n", "1:1", "expected name and url"),
     (f"name: x\n{URL_LINE}port: 80\n", "3:1", "expected name, start, url, "
-     "version or routes, found port"),
+     "version, baseline, routes, packages, npm, sets, needs or build, "
+     "found port"),
     (f"name: x\n{URL_LINE}routes: {{none: /}}\n", "3:10", "expected a route: "
      "ok, missing, body, echo, fields, static, effect, store, moved, "
      "guarded or negotiated, found none"),
