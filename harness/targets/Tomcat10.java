@@ -13,9 +13,9 @@ import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 
 /**
- * The routes of cases/TARGETS.md on Tomcat: {@code Tomcat10 PORT FOLDER RUN}. The
- * files of FOLDER, what is stored there, the redirection of a folder and the
- * challenge are Tomcat's. It gives the names of the received fields in lower case, so
+ * The routes of cases/TARGETS.md on Tomcat: {@code Tomcat10 PORT RUN}. The files of
+ * RUN/www, what is stored in RUN/store, the redirection of a folder and the challenge
+ * are Tomcat's. It gives the names of the received fields in lower case, so
  * there is no /fields.
  */
 public final class Tomcat10 {
@@ -39,13 +39,16 @@ public final class Tomcat10 {
 		connector.setProperty("maxThreads", "256");
 		connector.setProperty("acceptCount", "1024");
 		connector.setProperty("maxKeepAliveRequests", "-1");
+		/* What reads one connection is not used for another: it remembers that the
+		 * last request was HTTP/0.9, and then refuses without a status-line. */
+		connector.setProperty("processorCache", "0");
 		return connector;
 	}
 
-	private static void serveFiles(Context context) {
+	private static void serveFiles(Context context, boolean writable) {
 		Wrapper files = Tomcat.addServlet(context, "files", new DefaultServlet());
 
-		files.addInitParameter("readonly", "false");
+		files.addInitParameter("readonly", String.valueOf(!writable));
 		context.addServletMappingDecoded("/", "files");
 		context.addWelcomeFile("index.html");
 		context.addMimeMapping("html", "text/html");
@@ -69,12 +72,14 @@ public final class Tomcat10 {
 		Tomcat tomcat = new Tomcat();
 		Context context;
 
-		tomcat.setBaseDir(arguments[2]);
+		tomcat.setBaseDir(arguments[1]);
 		tomcat.setConnector(connector(Integer.parseInt(arguments[0])));
 		tomcat.addUser("assay", "secret");
 		tomcat.addRole("assay", "member");
-		context = tomcat.addContext("", arguments[1]);
-		serveFiles(context);
+		/* DELETE of / would remove its welcome file, so that context is read only. */
+		serveFiles(tomcat.addContext("/store", arguments[1] + "/store"), true);
+		context = tomcat.addContext("", arguments[1] + "/www");
+		serveFiles(context, false);
 		guard(context);
 		Tomcat.addServlet(context, "echo", new Echo());
 		context.addServletMappingDecoded("/echo", "echo");
