@@ -21,6 +21,7 @@ int command_explain(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_coverage(int argc, char **argv);
 int command_fuzz(int argc, char **argv);
+int command_audit(int argc, char **argv);
 int command_targets(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_case_from(int argc, char **argv);
