@@ -15,7 +15,7 @@
 /* Reports of one target: some text, an object, and whether all is the same. */
 struct verdicts {
 	struct octets text;
-	json_t *json; /* NULL: out of memory */
+	json_t *json; /* NULL: there was nothing to compare */
 	bool same;
 };
 
@@ -169,6 +169,16 @@ is_everywhere(const struct comparison *c, char *const *paths, const char *name,
 	return everywhere;
 }
 
+/* What is no report in any of the folders is left out. */
+static bool
+is_nowhere_report(const struct comparison *c, char *const *paths)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (is_there(paths[i]) && !compare_is_no_report(paths[i]))
+			return false;
+	return true;
+}
+
 /* One name in all folders. */
 static int
 compare_name(const struct comparison *c, const char *name, struct verdicts *out)
@@ -183,6 +193,8 @@ compare_name(const struct comparison *c, const char *name, struct verdicts *out)
 	}
 	if (paths == NULL || status != STATUS_OK)
 		status = compare_refuse(STATUS_HARNESS, name, "out of memory");
+	else if (is_nowhere_report(c, paths))
+		out->same = true;
 	else if (is_everywhere(c, paths, name, &out->text))
 		status = compare_files(c, paths, name, out);
 	else
@@ -200,6 +212,7 @@ compare_names(const struct comparison *c, const struct names *names)
 	struct json_fill files = {json_object(), false};
 	struct json_fill root = {json_object(), false};
 	size_t n_different = 0;
+	size_t n = 0;
 	int status = STATUS_OK;
 
 	for (size_t i = 0; i < names->n && status == STATUS_OK; i++) {
@@ -208,15 +221,16 @@ compare_names(const struct comparison *c, const struct names *names)
 		status = compare_name(c, names->list[i], &v);
 		octets_append(&text, v.text.at, v.text.len);
 		octets_free(&v.text);
-		if (status == STATUS_OK)
+		if (status == STATUS_OK && v.json != NULL)
 			json_fill_put(&files, names->list[i], v.json);
+		n += v.json != NULL;
 		n_different += !v.same;
 	}
 	json_fill_put(&root, "format", json_integer(1));
 	json_fill_put(&root, "kind", json_string("folders"));
 	json_fill_put(&root, "files", json_fill_end(&files));
 	octets_format(&text, "%zu of %zu reports differ in %zu folders\n",
-		n_different, names->n, c->n);
+		n_different, n, c->n);
 	if (status == STATUS_OK)
 		return deliver(c, &text, json_fill_end(&root),
 			n_different == 0);

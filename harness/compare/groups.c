@@ -15,27 +15,6 @@ count_level(const struct changes *c, enum change_kind kind, enum level level)
 	return n;
 }
 
-static bool
-has_tag(const struct compare_result *r, const char *tag)
-{
-	for (size_t i = 0; i < r->n_tags; i++)
-		if (strcmp(r->tags[i], tag) == 0)
-			return true;
-	return false;
-}
-
-static size_t
-count_tag(const struct changes *c, enum change_kind kind, const char *tag,
-	size_t from, size_t to)
-{
-	size_t n = 0;
-
-	for (size_t i = from; i < to; i++)
-		n += c->list[i].kind == kind &&
-		     has_tag(change_result(&c->list[i]), tag);
-	return n;
-}
-
 static void
 put_levels(const struct changes *c, enum change_kind kind, struct octets *out)
 {
@@ -52,28 +31,54 @@ put_levels(const struct changes *c, enum change_kind kind, struct octets *out)
 	}
 }
 
-/* Each tag where it comes first. */
+/* More tags than these are told by no one. */
+#define TAGS_MAX 64
+
+struct tags {
+	struct {
+		const char *name;
+		size_t n;
+	} list[TAGS_MAX];
+	size_t n;
+	bool more;
+};
+
+static void
+count_tag(struct tags *tags, const char *name)
+{
+	for (size_t i = 0; i < tags->n; i++) {
+		if (strcmp(tags->list[i].name, name) != 0)
+			continue;
+		tags->list[i].n++;
+		return;
+	}
+	if (tags->n == TAGS_MAX) {
+		tags->more = true;
+		return;
+	}
+	tags->list[tags->n].name = name;
+	tags->list[tags->n++].n = 1;
+}
+
 static void
 put_tags(const struct changes *c, enum change_kind kind, struct octets *out)
 {
-	const char *comma = "; tags: ";
+	struct tags tags = {.n = 0};
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct compare_result *r = change_result(&c->list[i]);
 
 		for (size_t k = 0; c->list[i].kind == kind && k < r->n_tags;
-			k++) {
-			const char *tag = r->tags[k];
-
-			if (count_tag(c, kind, tag, 0, i) > 0)
-				continue;
-			octets_text(out, comma);
-			prose_octets(out, tag, strlen(tag));
-			octets_format(out, " %zu",
-				count_tag(c, kind, tag, i, c->n));
-			comma = ", ";
-		}
+			k++)
+			count_tag(&tags, r->tags[k]);
 	}
+	for (size_t i = 0; i < tags.n; i++) {
+		octets_text(out, i == 0 ? "; tags: " : ", ");
+		prose_octets(out, tags.list[i].name, strlen(tags.list[i].name));
+		octets_format(out, " %zu", tags.list[i].n);
+	}
+	if (tags.more)
+		octets_text(out, ", and others");
 }
 
 void

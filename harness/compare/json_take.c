@@ -50,8 +50,9 @@ json_take_refuse(struct json_take *t, const char *key, const char *expected,
 	t->failed = true;
 	describe(&found, value);
 	diagnostics_add(t->diagnostics, t->file, 0, 0,
-		"%s%s%s: expected %s, found %.*s", t->place,
-		t->place[0] != '\0' && key[0] != '\0' ? "." : "", key, expected,
+		"%s%s%s%sexpected %s, found %.*s", t->place,
+		t->place[0] != '\0' && key[0] != '\0' ? "." : "", key,
+		t->place[0] != '\0' || key[0] != '\0' ? ": " : "", expected,
 		(int)found.len, found.at != NULL ? (const char *)found.at : "");
 	octets_free(&found);
 }

@@ -24,6 +24,10 @@ matrix_worst(const size_t *counts, enum verdict *worst)
 	return false;
 }
 
+/* A picture has room for no more. */
+#define AREAS_MAX 60
+#define OTHERS "others"
+
 static struct matrix_area *
 find_area(struct matrix_areas *areas, const char *name)
 {
@@ -40,6 +44,10 @@ add_area(const struct compare_table *t, struct matrix_areas *areas,
 {
 	struct matrix_area *area = find_area(areas, name);
 
+	if (area == NULL && areas->n >= AREAS_MAX) {
+		name = OTHERS;
+		area = find_area(areas, name);
+	}
 	if (area != NULL)
 		return area;
 	area = &areas->list[areas->n];
@@ -74,22 +82,21 @@ compare_areas(const void *a, const void *b)
 bool
 matrix_areas_make(const struct compare_table *t, struct matrix_areas *out)
 {
+	struct matrix_area *all;
+
 	*out = (struct matrix_areas){
-		.list = arena_alloc(t->arena, t->n_rows + 1,
+		.list = arena_alloc(t->arena, AREAS_MAX + 1,
 			sizeof(*out->list)),
 	};
-	if (out->list == NULL)
+	if (out->list == NULL || (all = add_area(t, out, "")) == NULL)
 		return false;
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct compare_row *row = &t->rows[i];
 		const char *name = row->any->area;
 		struct matrix_area *area = add_area(t, out,
 			name[0] != '\0' ? name : "without an area");
-		struct matrix_area *all = add_area(t, out, "");
-
-		if (area == NULL || all == NULL)
+		if (area == NULL)
 			return false;
-		/* The list does not move while it grows. */
 		count(t, row, area);
 		count(t, row, all);
 	}

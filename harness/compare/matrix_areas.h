@@ -12,7 +12,8 @@ struct matrix_area {
 };
 
 struct matrix_areas {
-	struct matrix_area *list; /* in order of the alphabet, all at the end */
+	struct matrix_area *list; /* in order of the alphabet, all at the end;
+				   * beyond sixty they are "others" */
 	size_t n;
 };
 

@@ -114,12 +114,17 @@ take_trace(struct json_take *t, const json_t *object,
 	struct compare_segment *segments =
 		arena_alloc(t->arena, n, sizeof(*segments));
 
+	size_t len = strlen(t->place);
+
 	if (segments == NULL) {
 		t->failed = true;
 		return;
 	}
 	for (size_t i = 0; i < n && !t->failed; i++) {
 		const json_t *s = json_array_get(trace, i);
+
+		(void)snprintf(t->place + len, sizeof(t->place) - len,
+			".trace[%zu]", i);
 
 		segments[i].ms = json_take_number(t, s, "ms");
 		segments[i].out = json_take_bool(t, s, "out");
@@ -128,6 +133,7 @@ take_trace(struct json_take *t, const json_t *object,
 		segments[i].total =
 			(size_t)json_take_number(t, s, "octets_total");
 	}
+	t->place[len] = '\0';
 	out->segments = segments;
 	out->n_segments = n;
 	out->trace_total = (size_t)json_take_number(t, object, "trace_total");
@@ -222,6 +228,10 @@ take_results(struct json_take *t, const json_t *root,
 		json_take_array(t, root, "results", JSON_REQUIRED);
 	size_t n = json_array_size(array);
 
+	if (n > REPORT_RESULTS_MAX) {
+		json_take_refuse(t, "results", "at most 100000", array);
+		return;
+	}
 	r->results = arena_alloc(t->arena, n, sizeof(*r->results));
 	if (r->results == NULL) {
 		t->failed = true;
@@ -363,6 +373,18 @@ compare_report_read(const char *path, const struct renamed *renamed,
 		diagnostics_add(d, path, 0, 0, "out of memory");
 	json_decref(root);
 	return root != NULL && !t.failed;
+}
+
+bool
+compare_is_no_report(const char *path)
+{
+	struct diagnostics d = {0};
+	json_t *root = load(path, &d);
+	bool none = root != NULL && json_object_get(root, "results") == NULL;
+
+	json_decref(root);
+	diagnostics_free(&d);
+	return none;
 }
 
 void

@@ -69,16 +69,22 @@ struct compare_report {
 };
 
 #define REPORT_FILE_MAX ((size_t)256 << 20)
+#define REPORT_RESULTS_MAX ((size_t)100000)
 
 /*
  * Reads the report at `path`. `renamed` gives old ids their new names. False,
  * and diagnostics: the file cannot be read, is larger than REPORT_FILE_MAX, is no
- * JSON, is no report of format 1, or a key of it is missing or of another type.
+ * JSON, is no report of format 1, has more than REPORT_RESULTS_MAX results or one
+ * of them twice, or a key of it is missing or of another type.
  * Keys that are not known are ignored. compare_report_free() is due in any case.
  */
 bool compare_report_read(const char *path, const struct renamed *renamed,
 	bool keep_wires, struct compare_report *out, struct diagnostics *d);
 void compare_report_free(struct compare_report *r);
+
+/* Whether the file is JSON, but tells no results: it is then something else that
+ * lies beside reports. */
+bool compare_is_no_report(const char *path);
 
 /* NULL: it has no such result. */
 const struct compare_result *

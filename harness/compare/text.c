@@ -186,13 +186,33 @@ say_label(struct octets *out, const struct compare_label *l)
 static void
 put_key(struct octets *out, const struct compare_table *t, size_t i)
 {
-	octets_append(out, " ", 1);
-	if (t->n > 26) {
-		char first = (char)('a' + i / 26 % 26);
+	static const char keys[] = "abcdefghijklmnopqrstuvwxyz";
 
-		octets_append(out, &first, 1);
+	octets_append(out, " ", 1);
+	if (t->n > 26)
+		octets_append(out, &keys[i / 26 % 26], 1);
+	octets_append(out, &keys[i % 26], 1);
+}
+
+/* Reports of two suites disagree for more than one reason. */
+static void
+put_suites(struct octets *out, const struct compare_table *t)
+{
+	bool same = true;
+
+	for (size_t i = 1; i < t->n; i++)
+		same &= strcmp(t->reports[0].suite, t->reports[i].suite) == 0;
+	if (same)
+		return;
+	octets_text(out, "Suites:");
+	for (size_t i = 0; i < t->n; i++) {
+		size_t at = t->clusters.order[i];
+
+		put_key(out, t, i);
+		octets_text(out, " ");
+		say(out, t->reports[at].suite);
 	}
-	octets_append(out, &(char){(char)('a' + i % 26)}, 1);
+	octets_text(out, "\n");
 }
 
 static void
@@ -302,6 +322,7 @@ compare_text_table(const struct compare_table *t, bool all, struct octets *out)
 	size_t n = 0;
 
 	put_reports(out, t);
+	put_suites(out, t);
 	put_clusters(out, t);
 	octets_text(out, "\nF fail, W warn, n note, . pass, - skip, "
 			 "? inconclusive, ! error, ~ flaky\n");
@@ -341,6 +362,9 @@ compare_text_same(const struct compare_table *t, const char *name,
 {
 	size_t n = 0;
 	size_t inconclusive = 0;
+
+	for (size_t i = 1; i < t->n; i++)
+		put_differences(out, &t->reports[0], &t->reports[i]);
 
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct compare_row *row = &t->rows[i];

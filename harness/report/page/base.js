@@ -51,10 +51,11 @@ const assay = (() => {
 		: code === 0x7f ? "DEL"
 		: "\\x" + code.toString(16).toUpperCase().padStart(2, "0");
 
-	/* The CR LF at the end of a line is quiet; everything else that does not
-	 * print stands out. */
+	/* The CR LF at the end of a line is quiet, a lone LF and HTAB can be seen;
+	 * everything else that does not print stands out. */
 	const octet = (code, end) => el("span", {
-		class: "octet" + (end ? " end" : code === 0x09 ? "" : " odd"),
+		class: "octet" + (end ? " end"
+			: code === 0x09 || code === 0x0a ? "" : " odd"),
 	}, octetName(code));
 
 	const isPlain = (code) => code >= 0x20 && code < 0x7f;

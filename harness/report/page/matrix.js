@@ -483,7 +483,8 @@
 
 		return el("div", {class: `found ${verdictOf(row, at)}`},
 			el("p", {}, reason),
-			outcome ? el("p", {}, outcome) : null,
+			outcome && !reason.includes(outcome)
+				? el("p", {}, outcome) : null,
 			el("p", {class: "soft"}, "happened: ",
 				el("code", {}, events || "nothing was played")));
 	};
