@@ -46,8 +46,26 @@ find_version(const char *text, struct arena *arena)
 enum kind {
 	KIND_TARGET,
 	KIND_FILE,
+	KIND_FOLDER, /* and file */
 	KIND_PATH,
 };
+
+/* "audits/monday/nginx.json" is "monday/nginx". */
+static const char *
+last_two(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = strlen(path);
+
+	if (slash == NULL)
+		return compare_stem(path, arena);
+	while (slash > path && slash[-1] != '/')
+		slash--;
+	len -= (size_t)(slash - path);
+	if (len > 5 && strcmp(slash + len - 5, ".json") == 0)
+		len -= 5;
+	return arena_copy(arena, slash, len);
+}
 
 static const char *
 name_of(const struct compare_report *r, enum kind kind, struct arena *arena)
@@ -60,6 +78,8 @@ name_of(const struct compare_report *r, enum kind kind, struct arena *arena)
 		return compare_stem(r->path, arena);
 	case KIND_FILE:
 		return compare_stem(r->path, arena);
+	case KIND_FOLDER:
+		return last_two(r->path, arena);
 	case KIND_PATH:
 		break;
 	}

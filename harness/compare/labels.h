@@ -15,7 +15,7 @@ struct compare_label {
 /*
  * Gives each of the `n` reports a name: that of its target, or without one the
  * name of the file; where this names two alike, the name of the file for all,
- * and as a last resort their paths. NULL: out of memory.
+ * then with its folder, and as a last resort their paths. NULL: out of memory.
  */
 const struct compare_label *compare_labels(const struct compare_report *reports,
 	size_t n, struct arena *arena);

@@ -138,7 +138,9 @@ letter(const struct compare_result *r)
 	if (r == NULL)
 		return ' ';
 	c = verdict_name(r->verdict)[0];
-	return r->flaky ? (char)(c - 'a' + 'A') : c;
+	if (r->flaky)
+		c = (char)(c - 'a' + 'A');
+	return c;
 }
 
 static json_t *

@@ -169,7 +169,9 @@ letter(const struct compare_result *r)
 
 	if (r == NULL)
 		return ' ';
-	return r->flaky ? '~' : letters[r->verdict];
+	if (r->flaky)
+		return '~';
+	return letters[r->verdict];
 }
 
 static void

@@ -49,6 +49,7 @@ fixture_read(const char *json, struct compare_report *out)
 
 	if (!fixture_try(json, out, &told))
 		fail_msg("%s", told);
+	free(told);
 	out->path = "reports/one.json"; /* the file is gone */
 }
 

@@ -112,26 +112,27 @@ test_distance(void **state)
 
 /* ---- labels ---- */
 
-#define TARGET(name, version)                                           \
-	"{\"format\": 1, \"suite\": {}, \"results\": [], \"target\": {" \
-	"\"name\": \"" name "\", \"version\": \"" version "\"}}"
-
 static const struct {
-	const char *json[3];
+	const char *paths[3];
+	const char *targets[3];
+	const char *told; /* version of the first */
 	const char *names[3];
-	const char *version; /* of the first */
+	const char *version;
 } labels[] = {
-	{{TARGET("nginx", "nginx version: nginx/1.22.1"), TARGET("node", "v20"),
-		 TARGET("h2o", "")},
-		{"nginx", "node", "h2o"}, "1.22.1"},
-	{{TARGET("", "v20.20.2"), TARGET("node", ""), TARGET("", "")},
-		{"one", "node", "three"}, "20.20.2"},
+	{{"1.json", "2.json", "3.json"}, {"nginx", "node", "h2o"},
+		"nginx version: nginx/1.22.1", {"nginx", "node", "h2o"},
+		"1.22.1"},
+	{{"x/one.json", "two", ".json"}, {"", "node", ""}, "v20.20.2",
+		{"one", "node", ".json"}, "20.20.2"},
 	/* Two of one name: the files tell them apart. */
-	{{TARGET("nginx", "nginx 2.6.12-1+deb12u4 (x)"), TARGET("nginx", ""),
-		 TARGET("h2o", "")},
-		{"one", "two", "three"}, "2.6.12-1"},
-	{{TARGET("a", "version 7"), TARGET("b", ""), TARGET("c", "")},
-		{"a", "b", "c"}, ""},
+	{{"one.json", "two.json", "three.json"}, {"nginx", "nginx", "h2o"},
+		"nginx 2.6.12-1+deb12u4 (x)", {"one", "two", "three"},
+		"2.6.12-1"},
+	{{"r/1/nginx.json", "r/2/nginx.json", "nginx.json"},
+		{"nginx", "nginx", "nginx"}, "version 7",
+		{"1/nginx", "2/nginx", "nginx"}, ""},
+	{{"x/1/nginx.json", "y/1/nginx.json", "z"}, {"nginx", "nginx", "z"}, "",
+		{"x/1/nginx.json", "y/1/nginx.json", "z"}, ""},
 };
 
 static void
@@ -139,16 +140,22 @@ test_labels(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		struct three t;
+		struct arena *arena = arena_new();
+		struct compare_report r[3];
+		const struct compare_label *got;
 
-		open_three(&t, labels[i].json[0], labels[i].json[1],
-			labels[i].json[2]);
 		for (size_t k = 0; k < 3; k++)
-			assert_string_equal(t.table.labels[k].name,
-				labels[i].names[k]);
-		assert_string_equal(t.table.labels[0].version,
-			labels[i].version);
-		close_three(&t);
+			r[k] = (struct compare_report){
+				.path = labels[i].paths[k],
+				.name = labels[i].targets[k],
+				.version = labels[i].told,
+				.server = "",
+			};
+		got = compare_labels(r, 3, arena);
+		for (size_t k = 0; k < 3; k++)
+			assert_string_equal(got[k].name, labels[i].names[k]);
+		assert_string_equal(got[0].version, labels[i].version);
+		arena_free(arena);
 	}
 }
 
