@@ -4,6 +4,7 @@
 
 #include "report/html_case.h"
 #include "report/html_trace.h"
+#include "report/json_baseline.h"
 #include "report/json_head.h"
 #include "report/json_result.h"
 #include "report/json_variance.h"
@@ -57,6 +58,7 @@ result_json(struct page_data *d, const struct result *result, size_t case_index)
 	json_fill_put(&f, "verdict",
 		json_fill_text(verdict_name(result->judgement.verdict)));
 	json_put_play(&f, result);
+	json_fill_put(&f, "baseline", json_standing(d->run, result));
 	json_fill_put(&f, "matched", matched_json(result));
 	json_fill_put(&f, "trace", html_trace(result->trace, &d->strings));
 	json_fill_put(&f, "command", command_json(d, result->trace));
@@ -203,6 +205,7 @@ html_data(const struct run *r, size_t room)
 
 	if (!string_table_init(&d.strings, room))
 		d.fill.failed = true;
+	json_fill_put(&d.fill, "baseline", json_baseline(r));
 	json_fill_put(&d.fill, "capabilities", html_capabilities(r));
 	json_fill_put(&d.fill, "requirements", requirements_json(r));
 	put_results(&d);

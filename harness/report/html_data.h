@@ -12,11 +12,12 @@
 /*
  * Gives the head of the report (json_head.h), and beside it:
  *
+ *	baseline	as FORMAT.md has it
  *	capabilities	html_case.h
  *	requirements	the same
  *	cases		the same; each that has a result, once
  *	results		the variant's name or null as "variant", what its plays
- *			came to as FORMAT.md has it, and
+ *			came to and its "baseline" as FORMAT.md has them, and
  *			case: index of its case; matched: index of the
  *			outcome, or null; trace: html_trace.h; command: lines
  *			that reproduce it, or null

@@ -45,6 +45,25 @@ def hostile(tmp_path_factory):
     return Page(tmp_path_factory.mktemp("hostile"), "markup", "server/host/*")
 
 
+BASELINE = f"""target: lax
+deviations:
+  - cases: ["{FAIL}", "{VARIANTS}*"]
+    verdict: fail
+    reason: "what is refused by others is served <b>here</b>"
+  - cases: ["server/host/gone"]
+    verdict: fail
+    reason: "a case that is no more"
+"""
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("known")
+    file = folder / "known.yaml"
+    file.write_text(BASELINE)
+    return Page(folder, "lax", "--baseline", file, "server/host/*")
+
+
 @pytest.fixture
 def browser(chromium):
     """It may not complain, nor ask for anything but the page."""
@@ -490,6 +509,22 @@ def test_split_variance(browser, split):
     assert part.find_elements("css selector", ".knife") or \
         found[0]["cut"]["kind"] != "place"
     assert part.find_elements("css selector", ".exchange .wire")
+
+
+def test_baseline(browser, known):
+    browser.get(f"{known.url}#{FAIL}")
+    told = known.done.report["baseline"]
+    assert told["new"] > 0
+    remark = one(browser, "#remarks").text
+    assert f"{told['known']} known, {told['new']} new" in remark
+    assert "1 stale" in remark
+    assert "known as fail: what is refused by others is served <b>here</b>" \
+        in one(browser, ".open").text
+    choose(browser, "baseline", "new")
+    new = {r["case"].removeprefix("server/") for r in known.done.results
+           if r["baseline"] and r["baseline"]["standing"] == "new"}
+    assert set(names(browser)) == new
+    assert len(select(browser, ".case.new")) == len(new)
 
 
 def test_markup_is_text(browser, hostile):

@@ -44,6 +44,7 @@
 		(r.events && r.reason.startsWith(`${r.events}: `)
 			? r.reason.slice(r.events.length + 2) : r.reason);
 	const ms = (n) => `${n < 10 ? n.toFixed(1) : Math.round(n)} ms`;
+	const code = (text) => el("code", {}, text);
 	const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 	const lines = (numbers) =>
 		numbers.map((n) => data.strings[n]).join("\n") + "\n";
@@ -58,6 +59,11 @@
 		{key: "area", title: "Area", of: (r) => [r.case.area]},
 		{key: "tag", title: "Tag", of: (r) => r.tags},
 	];
+	if (data.baseline)
+		facets.unshift({key: "baseline", title: "Baseline",
+			of: (r) => r.baseline ? [r.baseline.standing] : [],
+			order: ["new", "fixed", "unjudged", "known"]});
+
 	const chosen = new Map(facets.map((f) => [f.key, new Set()]));
 	let words = [];
 	let opened = ""; /* the id that was opened last */
@@ -176,10 +182,29 @@
 		if (data.not_played > 0)
 			remark(`${plural(data.not_played, "result")} not ` +
 				"played: the limit of deviations was reached.");
+		if (data.baseline)
+			remark(...baselineText(data.baseline)).classList.toggle(
+				"calm", data.baseline.new === 0 &&
+				!data.baseline.other_version);
 	};
 
-	const remark = (text) =>
-		one("#remarks").append(el("p", {class: "remark"}, text));
+	const baselineText = (b) => ["Held against the baseline ", code(b.file),
+		`: ${b.known} known, ${b.new} new, ${b.fixed} fixed, ` +
+		`${b.unjudged} not judged, ${b.stale.length} stale` +
+		(b.strict ? ", strictly" : "") + ".",
+		b.other_version ? el("b", {}, " It is of another version: " +
+			`${b.versions.join(", ")}.`) : "",
+		b.stale.length > 0 ? el("details", {},
+			el("summary", {}, "Stale"), el("ul", {}, b.stale.map(
+				({id, line}) => el("li", {}, code(id),
+					` line ${line}`)))) : ""];
+
+	const remark = (...parts) => {
+		const element = el("div", {class: "remark"}, ...parts);
+
+		one("#remarks").append(element);
+		return element;
+	};
 
 	const tally = (some) => Object.fromEntries(verdicts.map((v) =>
 		[v, some.filter((r) => r.verdict === v).length]));
@@ -250,8 +275,6 @@
 		value === "" ? el("span", {class: "soft"}, "none")
 		: typeof value === "object" ? JSON.stringify(value)
 		: String(value);
-
-	const code = (text) => el("code", {}, text);
 
 	const putAbout = () => {
 		const {routes, effect, median_us: median} = data.calibration;
@@ -627,6 +650,10 @@
 	const rounds = (r) => r.rounds === null ? null
 		: Object.entries(r.rounds).map(([v, n]) => `${n} ${v}`).join(", ");
 
+	const standing = ({standing: name, verdict, reason}) => [
+		el("b", {}, name), verdict ? ` as ${verdict}` : "",
+		reason ? `: ${reason}` : ""];
+
 	const happened = (r) => block("Verdict",
 		el("p", {class: "verdict"}, mark(r.verdict, r.flaky),
 			el("span", {}, reasonOf(r))),
@@ -639,8 +666,8 @@
 				el("dd", {}, rounds(r))] : null,
 			r.flaky ? [el("dt", {}, "flaky"), el("dd", {},
 				"plays gave more than one verdict")] : null,
-			r.baseline ? [el("dt", {}, "baseline"), el("dd", {},
-				said(r.baseline))] : null));
+			r.baseline ? [el("dt", {}, "baseline"),
+				el("dd", {}, ...standing(r.baseline))] : null));
 
 	const copyButton = (name, text) => {
 		const button = el("button", {type: "button", class: "copy"}, name);
@@ -787,6 +814,8 @@
 		return row;
 	};
 
+	const isNew = (r) => r.baseline?.standing === "new";
+
 	/* What the filter leaves of a case. */
 	const refresh = (c) => {
 		const some = c.results.filter((r) => r.shown);
@@ -798,6 +827,7 @@
 			mark(verdicts[rank], some.some((r) => r.flaky)));
 		one(".what", c.row).replaceChildren(
 			...c.results.length > 1 ? tallies(some) : [some[0].events]);
+		c.row.classList.toggle("new", some.some(isNew));
 		c.reason = some[0].reason;
 		for (const r of c.results.filter((r) => r.row))
 			r.row.hidden = !r.shown;
@@ -810,8 +840,10 @@
 	const titles = {fail: "Fail", error: "Error", warn: "Warn", note: "Note",
 		inconclusive: "Inconclusive", pass: "Pass", skip: "Skip"};
 
-	const inOrder = (a, b) => levels.indexOf(a.level) -
-		levels.indexOf(b.level) || (a.id < b.id ? -1 : 1);
+	/* What no baseline knows comes first. */
+	const inOrder = (a, b) => b.results.some(isNew) - a.results.some(isNew) ||
+		levels.indexOf(a.level) - levels.indexOf(b.level) ||
+		(a.id < b.id ? -1 : 1);
 
 	const listOf = (some) => el("ul", {class: "cases"},
 		some.map((c) => c.row));

@@ -332,6 +332,29 @@ test_variances(void **state)
 }
 
 static void
+test_baseline(void **state)
+{
+	static const struct known_deviation known = {VERDICT_FAIL, "as ever"};
+	static const struct run_baseline baseline = {.file = "known.yaml"};
+	struct fixture *f = *state;
+	json_t *data = html_data(&f->run, HTML_ROOM);
+
+	check_json(json_object_get(data, "baseline"), "null");
+	json_decref(data);
+	f->run.baseline = &baseline;
+	f->results[FIXTURE_FAIL].known = &known;
+	data = html_data(&f->run, HTML_ROOM);
+	check_json(json_object_get(json_object_get(data, "baseline"), "known"),
+		"1");
+	check_json(json_object_get(result_of(data, FIXTURE_FAIL), "baseline"),
+		"{\"standing\":\"known\",\"verdict\":\"fail\","
+		"\"reason\":\"as ever\"}");
+	check_json(json_object_get(result_of(data, FIXTURE_PASS), "baseline"),
+		"null");
+	json_decref(data);
+}
+
+static void
 test_requirements(void **state)
 {
 	struct fixture *f = *state;
@@ -411,6 +434,7 @@ main(void)
 		TEST(test_long_entry),
 		TEST(test_room_goes_to_what_deviates),
 		TEST(test_variances),
+		TEST(test_baseline),
 		TEST(test_requirements),
 		TEST(test_file),
 		TEST(test_not_written),
