@@ -60,8 +60,9 @@ const assay = (() => {
 
 	const isPlain = (code) => code >= 0x20 && code < 0x7f;
 
-	/* One line, with its end. A blank before the end can be seen, too. */
-	const wireLine = (line) => {
+	/* One line, with its end, or the part of one that does not end it
+	 * (`ends` false). A blank before the end can be seen, too. */
+	const wireLine = (line, ends = true) => {
 		const parts = [];
 		const stop = line.endsWith("\r\n") ? line.length - 2
 			: line.endsWith("\n") ? line.length - 1 : line.length;
@@ -70,7 +71,7 @@ const assay = (() => {
 		for (let i = 0; i < line.length; i++) {
 			const code = line.charCodeAt(i);
 			const end = i >= stop && stop === line.length - 2;
-			const blank = code === 0x20 && i + 1 === stop;
+			const blank = ends && code === 0x20 && i + 1 === stop;
 
 			if (isPlain(code) && !blank)
 				continue;
@@ -165,6 +166,6 @@ const assay = (() => {
 		},
 	};
 
-	return {one, all, data, el, verdicts, letters, mark, wireLine, wire, copy, theme,
-		fragment};
+	return {one, all, data, el, verdicts, letters, mark, wireLine, wire,
+		copy, theme, fragment};
 })();

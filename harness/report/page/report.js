@@ -389,8 +389,8 @@
 	/* In content a LF alone is nothing odd. */
 	const wireRow = (row, inContent) => el("span",
 		{class: `row-of-wire${inContent ? " content" : ""}`},
-		row.map(([octets, times]) => times === 1
-			? assay.wireLine(octets)
+		row.map(([octets, times], i) => times === 1
+			? assay.wireLine(octets, i === row.length - 1)
 			: el("span", {class: "times",
 				title: `${times} times`},
 			assay.wireLine(octets),
@@ -469,7 +469,7 @@
 		const sum = times.reduce((n, _, i) => n + weight(i), 0) || 1;
 		let so = 0;
 
-		return times.map((_, i) => 2 + 92 * (so += weight(i)) / sum);
+		return times.map((_, i) => 2 + 98 * (so += weight(i)) / sum);
 	};
 
 	const dot = (x, block) => {
@@ -482,6 +482,10 @@
 	};
 
 	const MARKS_MAX = 40;
+
+	/* How many hundredths of the line a time needs to stand in. */
+	const roomForTime = () => 4500 / (innerWidth < 960 ? innerWidth - 160
+		: innerWidth * .6);
 
 	const timeLine = (trace, blocks) => {
 		const some = blocks.slice(0, MARKS_MAX);
@@ -501,17 +505,17 @@
 		xs.forEach((x, i) => {
 			const wait = times[i] - (times[i - 1] ?? 0);
 
-			if (i > 0 && x - xs[i - 1] > 9 && wait >= 0.05)
+			if (i > 0 && x - xs[i - 1] > roomForTime() && wait >= 0.05)
 				line.append(svg("text", {class: "wait", y: 28,
 					x: `${(x + xs[i - 1]) / 2}%`}, ms(wait)));
 			if (i < some.length)
 				line.append(dot(x, some[i]));
 		});
-		line.append(svg("text", {class: `end ${trace.end}`, y: 42,
-			x: `${xs.at(-1)}%`}, word));
+		line.append(svg("line", {x1: "100%", x2: "100%", y1: 32, y2: 44}));
 		return el("div", {class: "time"},
 			el("span", {"aria-hidden": "true"}, "sent"),
-			el("span", {"aria-hidden": "true"}, "received"), line);
+			el("span", {"aria-hidden": "true"}, "received"), line,
+			el("b", {class: trace.end, "aria-hidden": "true"}, word));
 	};
 
 	/* ---- sent and received, side by side ---- */
