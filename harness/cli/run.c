@@ -12,6 +12,7 @@
 #include "cli/run_options.h"
 #include "cli/run_selection.h"
 #include "cli/suite.h"
+#include "report/reproducer.h"
 #include "run/replay.h"
 #include "run/split.h"
 #include "target/calibrate.h"
@@ -338,9 +339,30 @@ play_suite(struct run_command *c)
 /* ---- the reports ---- */
 
 static int
+not_written(const char *path)
+{
+	fprintf(stderr, "assay run: ");
+	perror(path);
+	return STATUS_HARNESS;
+}
+
+static int
+write_reproducers(struct run_command *c)
+{
+	const char *folder = c->options.reproducers;
+	char *path = NULL;
+	int status = STATUS_OK;
+
+	if (folder != NULL && !report_reproducers(&c->run, folder, &path))
+		status = not_written(path == NULL ? folder : path);
+	free(path);
+	return status;
+}
+
+static int
 write_reports(struct run_command *c)
 {
-	int status = STATUS_OK;
+	int status = write_reproducers(c);
 
 	for (int f = 0; f < N_REPORT_FORMATS; f++) {
 		const char *path = c->options.reports[f];
@@ -348,9 +370,7 @@ write_reports(struct run_command *c)
 		if (path == NULL ||
 			report_write(&c->run, (enum report_format)f, path))
 			continue;
-		fprintf(stderr, "assay run: ");
-		perror(path);
-		status = STATUS_HARNESS;
+		status = not_written(path);
 	}
 	return status;
 }

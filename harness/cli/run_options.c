@@ -265,6 +265,20 @@ check_files(const struct run_options *o)
 	return o->log == NULL || check_file("--log", o->log);
 }
 
+/* It is made if it is missing. */
+static bool
+check_reproducers(const char *path)
+{
+	struct stat st;
+
+	if (path == NULL)
+		return true;
+	(void)mkdir(path, 0777);
+	return (stat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
+		       access(path, W_OK | X_OK) == 0) ||
+	       refuse("--reproducers", "a folder that can be written", path);
+}
+
 struct texts {
 	const char *cases_from;
 	const char *with;
@@ -322,7 +336,7 @@ read_texts(struct run_options *o, const struct texts *t)
 		return false;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
-	       check_files(o) &&
+	       check_files(o) && check_reproducers(o->reproducers) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
 
@@ -344,6 +358,7 @@ run_options_read(struct run_options *o, int argc, char **argv, int *status)
 		{"quiet", &o->quiet, NULL},
 		{"rate", NULL, &t.rate},
 		{"repeat", NULL, &t.repeat},
+		{"reproducers", NULL, &o->reproducers},
 		{"seed", NULL, &t.seed},
 		{"shuffle", &o->shuffle, NULL},
 		{"split", &o->split, NULL},

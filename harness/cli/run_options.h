@@ -21,6 +21,7 @@ struct run_options {
 	const char *log; /* what the target prints; NULL: shown if it fails */
 	const char *baseline; /* file; NULL: none is named */
 	bool strict_baseline;
+	const char *reproducers; /* folder; NULL: none */
 	const char *fail_on;
 	bool has_fail_on; /* it was asked for */
 	struct gate *gate;

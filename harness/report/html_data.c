@@ -22,14 +22,15 @@ struct page_data {
 /* ---- results ---- */
 
 static json_t *
-command_json(struct page_data *d, const struct trace *t)
+command_json(struct page_data *d, const struct test_case *c,
+	const struct trace *t)
 {
 	struct octets text = {0};
 	json_t *lines;
 
 	if (t == NULL || d->strings.room == 0)
 		return json_null();
-	shell_reproducer(d->run, t, &text);
+	shell_reproducer(d->run, c, t, &text);
 	lines = html_lines(&text, COMMAND_INDENT, &d->strings);
 	octets_free(&text);
 	return lines;
@@ -61,7 +62,8 @@ result_json(struct page_data *d, const struct result *result, size_t case_index)
 	json_fill_put(&f, "baseline", json_standing(d->run, result));
 	json_fill_put(&f, "matched", matched_json(result));
 	json_fill_put(&f, "trace", html_trace(result->trace, &d->strings));
-	json_fill_put(&f, "command", command_json(d, result->trace));
+	json_fill_put(&f, "command",
+		command_json(d, result->test_case, result->trace));
 	return json_fill_end(&f);
 }
 
@@ -175,7 +177,8 @@ variance_json(struct page_data *d, const struct split_variance *v)
 	json_fill_put(&f, "plays", json_integer((json_int_t)v->n_played));
 	json_fill_put(&f, "flaky", json_boolean(v->flaky));
 	json_fill_put(&f, "trace", html_trace(v->trace, &d->strings));
-	json_fill_put(&f, "command", command_json(d, v->trace));
+	json_fill_put(&f, "command",
+		command_json(d, v->result->test_case, v->trace));
 	return json_fill_end(&f);
 }
 

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "report/actions.h"
 #include "report/pieces.h"
 #include "report/prose.h"
+#include "report/where.h"
 
 /*
  * nc ends the sending side when its input ends, and some targets then answer
@@ -133,6 +135,8 @@ put_octets(struct octets *out, const uint8_t *at, size_t len)
 static void
 put_sleep(struct octets *out, uint64_t ms)
 {
+	if (ms == 0)
+		return;
 	octets_format(out, INDENT "sleep %u", (unsigned)(ms / 1000));
 	if (ms % 1000 != 0)
 		octets_format(out, ".%03u", (unsigned)(ms % 1000));
@@ -173,6 +177,23 @@ pause_before(const struct trace *t, size_t i)
 	return 0;
 }
 
+/* How long to wait before FIN: as the case does, and long enough for an answer
+ * that is due before it. */
+static uint64_t
+pause_before_fin(const struct trace *t, const struct test_case *c)
+{
+	size_t received = 0;
+	struct action a;
+
+	for (size_t i = 0; actions_next(t, c, &i, &a); received = a.received)
+		if (a.kind == ACTION_FIN)
+			return a.pause_us / 1000 +
+			       (a.received > received
+					       ? answer_ms(trace_latency_us(t))
+					       : 0);
+	return 0;
+}
+
 /* All sends; the longest pause between two. */
 static uint64_t
 put_sends(struct octets *out, const struct trace *t)
@@ -186,8 +207,7 @@ put_sends(struct octets *out, const struct trace *t)
 		if (!s->out)
 			continue;
 		ms = pause_before(t, i);
-		if (ms > 0)
-			put_sleep(out, ms);
+		put_sleep(out, ms);
 		if (ms > longest)
 			longest = ms;
 		put_octets(out, t->out.at + s->off, s->len);
@@ -197,37 +217,113 @@ put_sends(struct octets *out, const struct trace *t)
 
 /* ---- the command ---- */
 
+static bool
+is_plain_word(const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    ".,:%_+/-";
+
+	return text[0] != '-' && text[0] != '\0' &&
+	       text[strspn(text, plain)] == '\0';
+}
+
+/* A path is one word and no option, whatever is in it. */
+static void
+put_path(struct octets *out, const char *path)
+{
+	if (is_plain_word(path)) {
+		octets_text(out, path);
+		return;
+	}
+	octets_text(out, path[0] == '-' ? "./'" : "'");
+	for (; *path != '\0'; path++)
+		if (*path == '\'')
+			octets_text(out, "'\\''");
+		else
+			octets_append(out, path, 1);
+	octets_text(out, "'");
+}
+
+static void
+put_name(struct octets *out, const char *name)
+{
+	octets_text(out, is_plain_word(name) ? name : "HOST");
+}
+
 static void
 put_host(struct octets *out, const char *host)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:%_-";
+	bool is_v6 = strchr(host, ':') != NULL;
 
-	if (host[strspn(host, plain)] == '\0' && host[0] != '-')
-		octets_text(out, host);
-	else
-		octets_text(out, "HOST"); /* nothing that could run */
+	octets_text(out, is_v6 ? "[" : "");
+	put_name(out, host);
+	octets_text(out, is_v6 ? "]" : "");
 }
 
 static void
 put_openssl(struct octets *out, const struct run *r, uint64_t seconds)
 {
-	bool is_v6 = strchr(r->host, ':') != NULL;
+	const struct run_connection *c = &r->connection;
 
-	octets_format(out, "timeout %u openssl s_client -quiet -connect %s",
-		(unsigned)seconds, is_v6 ? "[" : "");
-	put_host(out, r->host);
-	octets_format(out, "%s:%s\n", is_v6 ? "]" : "", r->port);
+	octets_format(out, "timeout %u openssl s_client -quiet -alpn http/1.1 ",
+		(unsigned)seconds);
+	if (c->server_name != NULL) {
+		octets_text(out, "-servername ");
+		put_name(out, c->server_name);
+	} else {
+		octets_text(out, "-noservername");
+	}
+	octets_text(out, " \\\n        ");
+	if (c->unix_socket != NULL) {
+		octets_text(out, "-unix ");
+		put_path(out, c->unix_socket);
+		octets_text(out, "\n");
+		return;
+	}
+	octets_text(out, "-connect ");
+	put_host(out, where_host(r));
+	octets_format(out, ":%s\n", r->port);
 }
 
 static void
 put_nc(struct octets *out, const struct run *r, const struct trace *t,
 	uint64_t seconds)
 {
+	const struct run_connection *c = &r->connection;
+
 	octets_format(out, "nc %s-w %u ", t->half_closed ? "-N " : "",
 		(unsigned)seconds);
-	put_host(out, r->host);
-	octets_format(out, " %s\n", r->port);
+	if (c->unix_socket != NULL) {
+		octets_text(out, "-U ");
+		put_path(out, c->unix_socket);
+	} else {
+		put_name(out, where_host(r));
+		octets_format(out, " %s", r->port);
+	}
+	octets_text(out, "\n");
+}
+
+/* What the programs that it uses cannot do. */
+static void
+put_limits(struct octets *out, const struct run *r, const struct trace *t)
+{
+	static const char lead[] = "    # ";
+
+	if (t->end == TRACE_ALIVE || t->end == TRACE_DEAD)
+		octets_format(out, "%sthe play then sent RST, as nc cannot\n",
+			lead);
+	if (!where_is_tls(r))
+		return;
+	if (t->half_closed)
+		octets_format(out,
+			"%sthe play then ended its side, as openssl cannot\n",
+			lead);
+	if (r->connection.proxy_protocol != 0)
+		octets_format(out,
+			"%sthe header of the PROXY protocol, which openssl "
+			"cannot send, came first\n",
+			lead);
 }
 
 /* So long nothing need come: the play's own quiet period, in full seconds. */
@@ -237,22 +333,33 @@ patience(const struct run *r)
 	return r->quiet_ms / 1000 + 1;
 }
 
-void
-shell_reproducer(const struct run *r, const struct trace *t, struct octets *out)
+static void
+put_proxy_header(struct octets *out, const struct run *r)
 {
-	bool is_tls = strncmp(r->url, "https:", 6) == 0;
+	struct octets header = {0};
+
+	where_proxy_header(r, &header);
+	put_octets(out, header.at, header.len);
+	octets_free(&header);
+}
+
+void
+shell_reproducer(const struct run *r, const struct test_case *c,
+	const struct trace *t, struct octets *out)
+{
+	bool is_tls = where_is_tls(r);
 	uint64_t longest;
 
 	octets_text(out, "    {\n");
+	if (!is_tls)
+		put_proxy_header(out, r);
 	longest = put_sends(out, t);
-	if (!t->half_closed || is_tls)
-		put_sleep(out, patience(r) * 1000);
+	put_sleep(out, !t->half_closed || is_tls ? patience(r) * 1000
+						 : pause_before_fin(t, c));
 	octets_text(out, "    } | ");
 	if (is_tls)
 		put_openssl(out, r, longest / 1000 + patience(r) + 2);
 	else
 		put_nc(out, r, t, longest / 1000 + patience(r) + 2);
-	if (t->end == TRACE_ALIVE || t->end == TRACE_DEAD)
-		octets_text(out,
-			"    # the play then sent RST, as nc cannot\n");
+	put_limits(out, r, t);
 }

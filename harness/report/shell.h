@@ -8,11 +8,11 @@
 
 /*
  * Appends a command that sends what `t` sent, with its pauses, to the run's
- * target and prints what comes back. Each line is indented by four spaces.
- * Wants a shell whose printf knows %b (POSIX), head -c, seq, and nc or, for
- * https, the openssl program.
+ * target and prints what comes back; `c` is the case that was played. Each line
+ * is indented by four spaces. Wants a shell whose printf knows %b (POSIX), head
+ * -c, seq, and nc or, over TLS, the openssl program.
  */
-void shell_reproducer(const struct run *r, const struct trace *t,
-	struct octets *out);
+void shell_reproducer(const struct run *r, const struct test_case *c,
+	const struct trace *t, struct octets *out);
 
 #endif

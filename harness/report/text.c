@@ -125,5 +125,5 @@ report_text(const struct run *r, const struct result *result,
 	trace_text_trace(t, out);
 	put_happened(result, out);
 	octets_text(out, "  reproduce\n");
-	shell_reproducer(r, t, out);
+	shell_reproducer(r, result->test_case, t, out);
 }

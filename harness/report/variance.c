@@ -126,7 +126,7 @@ report_variance(const struct run *r, const struct split_variance *v,
 	put_plays(v, out);
 	trace_text_trace(v->trace, out);
 	octets_text(out, "  reproduce\n");
-	shell_reproducer(r, v->trace, out);
+	shell_reproducer(r, v->result->test_case, v->trace, out);
 }
 
 /* ---- all of them ---- */

@@ -225,8 +225,8 @@ test_hosts(void **state)
 	} rows[] = {
 		{"http://[::1]:8080/", "::1", "} | nc -w 3 ::1 8080\n"},
 		{"https://[::1]:8080/", "::1",
-			"} | timeout 3 openssl s_client -quiet -connect "
-			"[::1]:8080\n"},
+			"} | timeout 3 openssl s_client -quiet -alpn http/1.1 "
+			"-noservername \\\n        -connect [::1]:8080\n"},
 		{"https://example.org/", "example.org",
 			"-connect example.org:8080\n"},
 		{"http://x/", "$(touch x)", "} | nc -w 3 HOST 8080\n"},
@@ -301,6 +301,41 @@ test_much_received(void **state)
 	check_has(&f->run, FIXTURE_FAIL, "more came than is kept\n");
 }
 
+static void
+test_connections(void **state)
+{
+	static const struct {
+		struct run_connection connection;
+		const char *wanted;
+	} rows[] = {
+		{{.address = "192.0.2.1"}, "} | nc -w 3 192.0.2.1 8080\n"},
+		{{.unix_socket = "/run/x.sock"},
+			"} | nc -w 3 -U /run/x.sock\n"},
+		{{.unix_socket = "-a b'$(c)"},
+			"} | nc -w 3 -U ./'-a b'\\''$(c)'\n"},
+		{{.tls = true, .server_name = "example.org"},
+			"-alpn http/1.1 -servername example.org \\\n"
+			"        -connect 127.0.0.1:8080\n"},
+		{{.tls = true, .server_name = "`x`"}, "-servername HOST \\\n"},
+		{{.tls = true, .unix_socket = "/x"}, "        -unix /x\n"},
+		{{.proxy_protocol = 1},
+			"    {\n      printf %b 'PROXY UNKNOWN\\r\\n'\n"
+			"      printf %b \\\n          'GET "},
+		{{.proxy_protocol = 2},
+			"'\\r\\n' \\\n          '\\0000\\r\\n' \\\n"
+			"          'QUIT\\n' \\\n          ' \\0000\\0000\\0000'\n"},
+		{{.proxy_protocol = 1, .tls = true},
+			"    # the header of the PROXY protocol, which openssl "
+			"cannot send, came first\n"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		f->run.connection = rows[i].connection;
+		check_has(&f->run, FIXTURE_FAIL, rows[i].wanted);
+	}
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
@@ -315,6 +350,7 @@ main(void)
 		TEST(test_half_close),
 		TEST(test_ends),
 		TEST(test_hosts),
+		TEST(test_connections),
 		TEST(test_links),
 		TEST(test_much_received),
 	};
