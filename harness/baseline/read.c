@@ -45,11 +45,12 @@ read_patterns(struct loader *l, const struct tree_node *list, void *into)
 static void
 read_verdict(struct loader *l, const struct tree_node *node, void *into)
 {
-	static const char *const words[] = {"fail", "warn"};
+	static const char *const words[] = {"fail", "warn", "varies"};
 	struct baseline_entry *e = into;
+	size_t word = loader_word(l, node, words, 3);
 
-	e->known.verdict = loader_word(l, node, words, 2) == 0 ? VERDICT_FAIL
-							       : VERDICT_WARN;
+	e->known.verdict = word == 0 ? VERDICT_FAIL : VERDICT_WARN;
+	e->known.varies = word == 2;
 }
 
 static size_t

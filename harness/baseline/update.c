@@ -89,11 +89,11 @@ find_observed(struct planning *p, const struct test_case *c,
 /* What was not judged is left as it is. */
 static bool
 still_holds(struct planning *p, const struct test_case *c,
-	const struct variant *v, enum verdict known)
+	const struct variant *v, const struct known_deviation *known)
 {
 	const struct observed *o = find_observed(p, c, v);
 
-	if (o == NULL)
+	if (o == NULL || known->varies)
 		return true;
 	switch (o->verdict) {
 	case VERDICT_PASS:
@@ -101,7 +101,7 @@ still_holds(struct planning *p, const struct test_case *c,
 		return false;
 	case VERDICT_WARN:
 	case VERDICT_FAIL:
-		return o->verdict == known;
+		return o->verdict == known->verdict;
 	case VERDICT_SKIP:
 	case VERDICT_INCONCLUSIVE:
 	case VERDICT_ERROR:
@@ -112,7 +112,7 @@ still_holds(struct planning *p, const struct test_case *c,
 
 struct old_pattern {
 	const char *text;
-	enum verdict verdict;
+	const struct known_deviation *known;
 };
 
 static bool
@@ -122,7 +122,7 @@ holds_of_pattern(struct planning *p, const struct test_case *c,
 	const struct old_pattern *old = of;
 
 	return pattern_claims(old->text, c, v) &&
-	       still_holds(p, c, v, old->verdict);
+	       still_holds(p, c, v, old->known);
 }
 
 static void
@@ -139,7 +139,7 @@ count_pattern(struct planning *p, const struct old_pattern *old,
 			if (!pattern_claims(old->text, c, v))
 				continue;
 			*n_claimed += 1;
-			*n_held += still_holds(p, c, v, old->verdict);
+			*n_held += still_holds(p, c, v, old->known);
 		}
 	}
 }
@@ -175,12 +175,12 @@ plan_old(struct planning *p)
 		*e = (struct planned_entry){
 			.old = old,
 			.is_whole = true,
-			.verdict = old->known.verdict,
+			.known = old->known,
 		};
 		for (size_t k = 0; k < old->n_patterns; k++)
 			plan_pattern(p, e,
-				&(struct old_pattern){old->patterns[k].text,
-					old->known.verdict});
+				&(struct old_pattern){
+					old->patterns[k].text, &old->known});
 		p->u->n_entries += e->n_patterns > 0;
 	}
 }
@@ -199,7 +199,8 @@ is_new(struct planning *p, const struct test_case *c, const struct variant *v,
 		return false;
 	if (p->u->old != NULL)
 		known = baseline_find(p->u->old, c, v);
-	return known == NULL || known->known.verdict != *verdict;
+	return known == NULL ||
+	       (!known->known.varies && known->known.verdict != *verdict);
 }
 
 static void
@@ -212,7 +213,8 @@ plan_new(struct planning *p)
 			struct planned_entry *e =
 				&p->u->entries[p->u->n_entries];
 
-			*e = (struct planned_entry){.verdict = verdicts[k]};
+			*e = (struct planned_entry){
+				.known = {.verdict = verdicts[k]}};
 			p->u->n_new += add_members(p, e, p->cases->cases[i],
 				is_new, &verdicts[k]);
 			p->u->n_entries += e->n_patterns > 0;

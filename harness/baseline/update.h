@@ -11,7 +11,7 @@
 struct planned_entry {
 	const struct baseline_entry *old; /* NULL: it is new */
 	bool is_whole;			  /* `old`, as it is */
-	enum verdict verdict;
+	struct known_deviation known;	  /* `reason` NULL: a placeholder */
 	const char **patterns;
 	size_t n_patterns;
 	size_t room;

@@ -102,9 +102,10 @@ put_quoted(struct octets *out, const char *text)
 static bool
 put_entry(const struct planned_entry *e, struct octets *out)
 {
-	const char *reason = e->old != NULL ? e->old->known.reason
-					    : BASELINE_PLACEHOLDER
-				     ": say what the target does, and why";
+	static const char placeholder[] =
+		BASELINE_PLACEHOLDER ": say what the target does, and why";
+	const char *reason =
+		e->known.reason != NULL ? e->known.reason : placeholder;
 	bool ok = octets_text(out, "  - cases:\n");
 
 	for (size_t i = 0; ok && i < e->n_patterns; i++)
@@ -112,7 +113,7 @@ put_entry(const struct planned_entry *e, struct octets *out)
 		     put_quoted(out, e->patterns[i]) && octets_text(out, "\n");
 	return ok &&
 	       octets_format(out, "    verdict: %s\n    reason: ",
-		       verdict_name(e->verdict)) &&
+		       known_deviation_name(&e->known)) &&
 	       put_quoted(out, reason) && octets_text(out, "\n");
 }
 

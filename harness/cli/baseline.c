@@ -153,7 +153,7 @@ tell_placeholders(const char *path)
 		if (!baseline_is_placeholder(e))
 			continue;
 		(void)printf("%s:%u: a reason is due: %s of %s%s\n", path,
-			e->reason_line, verdict_name(e->known.verdict),
+			e->reason_line, known_deviation_name(&e->known),
 			e->patterns[0].text,
 			e->n_patterns > 1 ? " and others" : "");
 		status = STATUS_DEVIATES;

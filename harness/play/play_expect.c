@@ -65,27 +65,56 @@ is_close_due(const struct play *p)
 	return p->wants.close && (!p->wants.canary || item->head.status >= 400);
 }
 
-/* In a replay a close that is due gets as long as an answer does. */
+static bool
+is_interim(const struct trace_item *item)
+{
+	return item->kind == ITEM_RESPONSE && item->head.status < 200 &&
+	       item->head.status != 101;
+}
+
+static bool
+is_answer_due(const struct play *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->trace->n_items; i++)
+		if (p->trace->items[i].expect + 1 == p->n_expects)
+			n += !is_interim(&p->trace->items[i]);
+	return n < p->wants.answers;
+}
+
+/* Behind an interim response the final one is due, whenever it came. */
+static bool
+is_final_due(const struct play *p)
+{
+	size_t n = p->trace->n_items;
+
+	return n > 0 && is_interim(&p->trace->items[n - 1]) &&
+	       !p->wants.silence;
+}
+
+/* In a replay a close or an answer that may be due gets as long as an answer
+ * does. */
 static unsigned
-behind_answer_ms(const struct play *p)
+quiet_ms(const struct play *p)
 {
 	unsigned quiet = play_quiet_ms(p);
 	unsigned answer = p->context->timing.answer_ms;
+	bool is_due =
+		is_answer_due(p) || (n_items_now(p) > 0 && is_close_due(p));
 
-	if (p->spec.patience > 1 && is_close_due(p) && answer > quiet)
-		return answer;
-	return quiet;
+	return p->spec.patience > 1 && is_due && answer > quiet ? answer
+								: quiet;
 }
 
 static unsigned
 patience_ms(const struct play *p)
 {
-	if (trace_is_growing(p->trace) || is_closing(p))
+	if (trace_is_growing(p->trace) || is_closing(p) || is_final_due(p))
 		return play_answer_ms(p);
-	if (n_items_now(p) > 0)
-		return behind_answer_ms(p);
-	return p->wants.silence || p->wants.canary_alone ? play_quiet_ms(p)
-							 : play_answer_ms(p);
+	if (n_items_now(p) > 0 || p->wants.silence || p->wants.canary_alone)
+		return quiet_ms(p);
+	return play_answer_ms(p);
 }
 
 /* In a step that is not the last, a passing outcome ends the wait, unless the

@@ -14,6 +14,24 @@ add_state(struct wants *w, enum event_kind state, bool alone)
 	w->canary_alone = w->canary_alone || (canary && alone);
 }
 
+/* An interim response is no answer. */
+static bool
+is_answer(const struct event *e)
+{
+	return e->kind == EVENT_RESPONSE &&
+	       (e->n_statuses == 0 || e->statuses[0].low >= 200);
+}
+
+static size_t
+count_answers(const struct outcome *o)
+{
+	size_t n = 0;
+
+	for (size_t j = 0; j < o->n_events; j++)
+		n += is_answer(&o->events[j]);
+	return n;
+}
+
 struct wants
 wants_of(const struct step *expect)
 {
@@ -21,7 +39,10 @@ wants_of(const struct step *expect)
 
 	for (size_t i = 0; i < expect->n_outcomes; i++) {
 		const struct outcome *o = &expect->outcomes[i];
+		size_t n = count_answers(o);
 
+		if (o->verdict == VERDICT_PASS && n > w.answers)
+			w.answers = n;
 		for (size_t j = 0; j < o->n_events; j++)
 			if (event_is_state(o->events[j].kind))
 				add_state(&w, o->events[j].kind, j == 0);

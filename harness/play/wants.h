@@ -13,6 +13,7 @@ struct wants {
 	bool canary_alone; /* ... before any response */
 	bool close;	   /* close, fin or reset */
 	bool alive;	   /* a new connection, after a reset */
+	size_t answers;	   /* final responses, the most that pass */
 };
 
 struct wants wants_of(const struct step *expect);

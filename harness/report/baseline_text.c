@@ -20,7 +20,7 @@ put_result(struct octets *out, const struct result *r)
 	octets_text(&text, r->judgement.reason);
 	if (r->known != NULL)
 		octets_format(&text, "; known as %s: %s",
-			verdict_name(r->known->verdict), r->known->reason);
+			known_deviation_name(r->known), r->known->reason);
 	prose_wrap(out, 4, prose_string(&text));
 	octets_free(&text);
 }

@@ -54,7 +54,7 @@ json_standing(const struct run *r, const struct result *result)
 	json_fill_put(&f, "standing", json_fill_text(standing_name(s)));
 	json_fill_put(&f, "verdict",
 		json_fill_text(known == NULL ? NULL
-					     : verdict_name(known->verdict)));
+					     : known_deviation_name(known)));
 	json_fill_put(&f, "reason",
 		json_fill_text(known == NULL ? NULL : known->reason));
 	return json_fill_end(&f);

@@ -15,8 +15,12 @@
 /* What a baseline says of a result: that it deviates, and why. */
 struct known_deviation {
 	enum verdict verdict; /* fail or warn */
+	bool varies;	      /* or now this, now that: not known which */
 	const char *reason;
 };
+
+/* "fail", "warn" or "varies" */
+const char *known_deviation_name(const struct known_deviation *k);
 
 /* One case, or one variant of it, played. */
 struct result {
@@ -35,7 +39,7 @@ struct result {
 /* How a result stands to the baseline. */
 enum standing {
 	STANDING_NONE,	   /* it does not deviate, and is not known to */
-	STANDING_KNOWN,	   /* it deviates with the verdict that is known */
+	STANDING_KNOWN,	   /* it deviates as it is known to */
 	STANDING_NEW,	   /* it deviates otherwise; or is an error */
 	STANDING_FIXED,	   /* it is known to deviate, and does not */
 	STANDING_UNJUDGED, /* known, and a skip; or inconclusive */

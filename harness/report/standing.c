@@ -16,12 +16,21 @@ standing_name(enum standing s)
 	return names[s];
 }
 
+const char *
+known_deviation_name(const struct known_deviation *k)
+{
+	return k->varies ? "varies" : verdict_name(k->verdict);
+}
+
 enum standing
 standing_of(const struct result *r)
 {
 	enum verdict v = r->judgement.verdict;
 	bool is_known = r->known != NULL;
+	bool varies = is_known && r->known->varies;
 
+	if (varies && v != VERDICT_SKIP && v != VERDICT_ERROR)
+		return STANDING_KNOWN;
 	switch (v) {
 	case VERDICT_PASS:
 	case VERDICT_NOTE:

@@ -144,7 +144,8 @@ is_miss(enum verdict v)
 static bool
 differs_from_known(const struct result *r)
 {
-	return r->known != NULL && r->known->verdict != r->judgement.verdict;
+	return r->known != NULL && !r->known->varies &&
+	       r->known->verdict != r->judgement.verdict;
 }
 
 void
