@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/reach.h"
+#include "cli/reach_file.h"
 #include "cli/run_baseline.h"
 #include "cli/run_options.h"
 #include "cli/run_selection.h"
@@ -90,6 +91,8 @@ open_baseline(struct run_command *c)
 static int
 start_target(struct run_command *c)
 {
+	const char *key;
+
 	c->process.file = &c->file;
 	target_process_heed(&interrupt_seen);
 	target_process_keep_log(c->options.log);
@@ -101,6 +104,11 @@ start_target(struct run_command *c)
 	if (c->url_text == NULL)
 		return fail(STATUS_USAGE, c->options.target_file,
 			"unknown placeholder in url");
+	key = reach_file_take(&c->options.reach, &c->options.via, &c->process,
+		c->arena);
+	if (key != NULL)
+		return fail(STATUS_USAGE, key,
+			"unknown placeholder, or too many");
 	target_process_version(&c->process, c->server, sizeof(c->server));
 	return STATUS_OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/baseline_text.h"
+#include "report/connection_text.h"
 #include "report/deviations.h"
 #include "report/prose.h"
 #include "report/report.h"
@@ -267,6 +268,7 @@ put_run(struct octets *out, const struct run *r)
 	octets_text(&text, r->url);
 	if (r->server[0] != '\0')
 		octets_format(&text, " (%s)", r->server);
+	connection_text(r, &text);
 	octets_format(&text, ": %zu cases", count_cases(r));
 	if (count_cases(r) < r->n_results)
 		octets_format(&text, " in %zu variants", r->n_results);
@@ -278,6 +280,7 @@ put_run(struct octets *out, const struct run *r)
 	put_course(&text, r);
 	prose_wrap(out, 2, prose_string(&text));
 	octets_free(&text);
+	connection_text_headers(r, out);
 }
 
 void

@@ -22,6 +22,33 @@ suite_json(const struct run *r)
 }
 
 static json_t *
+tls_json(const struct run_connection *c)
+{
+	struct json_fill f;
+
+	if (!c->tls)
+		return json_null();
+	f = (struct json_fill){json_object(), false};
+	json_fill_put(&f, "version", json_fill_text(c->tls_version));
+	json_fill_put(&f, "server_name", json_fill_text(c->server_name));
+	json_fill_put(&f, "verified", json_boolean(!c->insecure));
+	json_fill_put(&f, "cacert", json_fill_text(c->ca_file));
+	return json_fill_end(&f);
+}
+
+static void
+put_connection(struct json_fill *f, const struct run_connection *c)
+{
+	json_fill_put(f, "address", json_fill_text(c->address));
+	json_fill_put(f, "unix_socket", json_fill_text(c->unix_socket));
+	json_fill_put(f, "tls", tls_json(c));
+	json_fill_put(f, "proxy_protocol",
+		c->proxy_protocol > 0 ? json_integer(c->proxy_protocol)
+				      : json_null());
+	json_fill_put(f, "via", json_fill_text(c->via));
+}
+
+static json_t *
 target_json(const struct run *r)
 {
 	struct json_fill f = {json_object(), false};
@@ -30,7 +57,31 @@ target_json(const struct run *r)
 	json_fill_put(&f, "url", json_fill_text(r->url));
 	json_fill_put(&f, "server", json_fill_text(r->server));
 	json_fill_put(&f, "version", json_fill_text(r->target_version));
+	put_connection(&f, &r->connection);
 	return json_fill_end(&f);
+}
+
+static json_t *
+header_json(const struct run *r, const char *line)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "line", json_fill_text(line));
+	json_fill_put(&f, "results",
+		json_integer((json_int_t)report_count_header(r, line)));
+	return json_fill_end(&f);
+}
+
+static json_t *
+headers_json(const struct run *r)
+{
+	json_t *array = json_array();
+	bool ok = true;
+
+	for (size_t i = 0; i < r->connection.n_headers; i++)
+		ok &= json_fill_append(array,
+			header_json(r, r->connection.headers[i]));
+	return json_fill_array(array, ok);
 }
 
 static json_t *
@@ -52,6 +103,7 @@ options_json(const struct run *r)
 	json_fill_put(&f, "max_connections",
 		r->max_connections > 0 ? json_integer(r->max_connections)
 				       : json_null());
+	json_fill_put(&f, "headers", headers_json(r));
 	return json_fill_end(&f);
 }
 

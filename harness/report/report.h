@@ -146,6 +146,9 @@ struct run {
 	const struct run_baseline *baseline; /* NULL: none */
 };
 
+/* How many results sent, in their last play, a line that the user added. */
+size_t report_count_header(const struct run *r, const char *line);
+
 /* How many results have each verdict. */
 void report_counts(const struct run *r, size_t counts[N_VERDICTS]);
 

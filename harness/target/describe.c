@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "case/yaml_tree.h"
+#include "target/added_field.h"
 
 struct reading {
 	struct target_file *out;
@@ -126,6 +127,46 @@ read_list_key(struct reading *r, const struct tree_node *n)
 }
 
 static void
+check_header(struct reading *r, const struct tree_node *node)
+{
+	const char *problem = node->kind == TREE_SCALAR
+				      ? added_field_problem(node->text)
+				      : NULL;
+
+	if (problem != NULL)
+		refuse(r, node, problem);
+}
+
+static void
+read_headers(struct reading *r, const struct tree_node *node)
+{
+	read_texts(r, node, &r->out->headers);
+	if (node->kind == TREE_SCALAR)
+		check_header(r, node);
+	for (node = node->kind == TREE_SEQUENCE ? node->children : NULL;
+		node != NULL; node = node->next)
+		check_header(r, node);
+}
+
+/* v1 or v2 */
+static void
+read_proxy_protocol(struct reading *r, const struct tree_node *node)
+{
+	if (yaml_tree_is(node, "v1") || yaml_tree_is(node, "v2"))
+		r->out->proxy_protocol = node->text;
+	else
+		refuse(r, node, "v1 or v2");
+}
+
+static void
+read_insecure(struct reading *r, const struct tree_node *node)
+{
+	if (!yaml_tree_is(node, "yes") && !yaml_tree_is(node, "no"))
+		refuse(r, node, "yes or no");
+	r->out->insecure = yaml_tree_is(node, "yes");
+}
+
+static void
 read_key(struct reading *r, const struct tree_node *n)
 {
 	const struct {
@@ -138,6 +179,10 @@ read_key(struct reading *r, const struct tree_node *n)
 		{"version", &r->out->version},
 		{"build", &r->out->build},
 		{"baseline", &r->out->baseline},
+		{"unix-socket", &r->out->unix_socket},
+		{"cacert", &r->out->ca_file},
+		{"sni", &r->out->server_name},
+		{"via", &r->out->via},
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
@@ -148,10 +193,18 @@ read_key(struct reading *r, const struct tree_node *n)
 	}
 	if (yaml_tree_is(n->key, "routes"))
 		read_routes(r, n);
+	else if (yaml_tree_is(n->key, "proxy-protocol"))
+		read_proxy_protocol(r, n);
+	else if (yaml_tree_is(n->key, "headers"))
+		read_headers(r, n);
+	else if (yaml_tree_is(n->key, "insecure"))
+		read_insecure(r, n);
 	else if (!read_list_key(r, n))
 		refuse_key(r, n,
 			"name, start, url, version, baseline, routes, "
-			"packages, npm, sets, needs or build");
+			"packages, npm, sets, needs, build, unix-socket, "
+			"insecure, cacert, sni, proxy-protocol, headers or "
+			"via");
 }
 
 static char *

@@ -28,7 +28,16 @@ struct target_file {
 	struct target_texts npm;      /* packages of npm */
 	struct target_texts sets;     /* of targets, that it belongs to */
 	struct target_texts needs;    /* files, and commands (without /) */
-	char *directory;	      /* of the file */
+	/* how it is reached, as the options of `assay run` with these names
+	 * tell; NULL, or none */
+	const char *unix_socket;
+	const char *ca_file;
+	const char *server_name;
+	const char *proxy_protocol;
+	const char *via;
+	struct target_texts headers;
+	bool insecure;
+	char *directory; /* of the file */
 };
 
 /* False, and diagnostics with file:line:col. */

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "target/address.h"
 #include "target/places.h"
 #include "target/scratch.h"
 
@@ -189,18 +191,51 @@ start(struct target_process *p)
 }
 
 static bool
-accepts(const struct target_process *p)
+connects(const struct sockaddr_storage *address, size_t len)
 {
-	unsigned port = (unsigned)strtoul(p->port, NULL, 10);
-	const struct sockaddr_in a = loopback(port);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	int fd = socket(address->ss_family, SOCK_STREAM, 0);
 	bool connected;
 
 	if (fd < 0)
 		return false;
-	connected = connect(fd, (const struct sockaddr *)&a, sizeof(a)) == 0;
+	connected = connect(fd, (const struct sockaddr *)address,
+			    (socklen_t)len) == 0;
 	close(fd);
 	return connected;
+}
+
+static bool
+accepts_unix(const struct target_process *p)
+{
+	char *path = target_process_expand(p, p->file->unix_socket);
+	struct target_addresses found;
+	bool connected = path != NULL && target_address_unix(path, &found) &&
+			 connects(&found.at[0], sizeof(struct sockaddr_un));
+
+	free(path);
+	return connected;
+}
+
+/* Where the URL says, but for its host: "localhost" can be either. */
+static bool
+accepts(const struct target_process *p)
+{
+	unsigned port = (unsigned)strtoul(p->port, NULL, 10);
+	const struct sockaddr_in in = loopback(port);
+	const struct sockaddr_in6 in6 = {
+		.sin6_family = AF_INET6,
+		.sin6_port = in.sin_port,
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT,
+	};
+	struct sockaddr_storage address = {0};
+
+	if (p->file->unix_socket != NULL)
+		return accepts_unix(p);
+	memcpy(&address, &in, sizeof(in));
+	if (connects(&address, sizeof(in)))
+		return true;
+	memcpy(&address, &in6, sizeof(in6));
+	return connects(&address, sizeof(in6));
 }
 
 /* Some servers fork away from the process that was started; so only a failure

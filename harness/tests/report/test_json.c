@@ -85,7 +85,9 @@ test_run(void **state)
 		"{\"name\":\"assay\",\"version\":\"0.1.0\"}");
 	check_value(json, "target",
 		"{\"name\":null,\"url\":\"http://127.0.0.1:8080/\","
-		"\"server\":\"nginx/1.22.1\",\"version\":\"\"}");
+		"\"server\":\"nginx/1.22.1\",\"version\":\"\","
+		"\"address\":null,\"unix_socket\":null,\"tls\":null,"
+		"\"proxy_protocol\":null,\"via\":null}");
 	check_value(json, "started", "\"2025-01-02T03:04:05Z\"");
 	check_value(json, "seconds", "2.125");
 	check_value(json, "options",
@@ -93,7 +95,7 @@ test_run(void **state)
 		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
 		"\"seed\":null,\"shard\":null,\"repeat\":1,"
 		"\"max_fail\":null,\"rate\":null,"
-		"\"max_connections\":null}");
+		"\"max_connections\":null,\"headers\":[]}");
 	check_value(json, "calibration",
 		"{\"capabilities\":[\"keep-alive\","
 		"\"http10\"],\"routes\":{\"ok\":\"/\",\"missing\":null,"
@@ -137,7 +139,8 @@ test_course(void **state)
 		"{\"jobs\":32,"
 		"\"fail_on\":\"must,smuggling\",\"quiet_ms\":100,"
 		"\"seed\":4294967295,\"shard\":\"2/3\",\"repeat\":5,"
-		"\"max_fail\":2,\"rate\":0.5,\"max_connections\":4}");
+		"\"max_fail\":2,\"rate\":0.5,\"max_connections\":4,"
+		"\"headers\":[]}");
 	check_value(json, "not_played", "7");
 	check_value(json_array_get(json_object_get(json, "results"),
 			    FIXTURE_FLAKY),
@@ -277,6 +280,40 @@ test_long_trace(void **state)
 	json_decref(json);
 }
 
+/* What is below HTTP, and what was added to requests. */
+static void
+test_connection(void **state)
+{
+	static const char *const headers[] = {"Host: 127.0.0.1:8080", "X: y"};
+	struct fixture *f = *state;
+	json_t *json;
+
+	f->run.connection = (struct run_connection){
+		.address = "::1",
+		.tls = true,
+		.server_name = "a.example",
+		.tls_version = "TLSv1.3",
+		.ca_file = "ca.pem",
+		.proxy_protocol = 2,
+		.via = "a cache",
+		.headers = headers,
+		.n_headers = 2,
+	};
+	json = round_trip(&f->run);
+	check_value(json, "target",
+		"{\"name\":null,\"url\":\"http://127.0.0.1:8080/\","
+		"\"server\":\"nginx/1.22.1\",\"version\":\"\","
+		"\"address\":\"::1\",\"unix_socket\":null,"
+		"\"tls\":{\"version\":\"TLSv1.3\","
+		"\"server_name\":\"a.example\",\"verified\":true,"
+		"\"cacert\":\"ca.pem\"},"
+		"\"proxy_protocol\":2,\"via\":\"a cache\"}");
+	check_value(json_object_get(json, "options"), "headers",
+		"[{\"line\":\"Host: 127.0.0.1:8080\",\"results\":7},"
+		"{\"line\":\"X: y\",\"results\":0}]");
+	json_decref(json);
+}
+
 /* What a target file tells. */
 static void
 test_named_target(void **state)
@@ -333,6 +370,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_run),
 		TEST(test_course),
+		TEST(test_connection),
 		TEST(test_deviation),
 		TEST(test_trace),
 		TEST(test_pass_and_skip),

@@ -124,6 +124,35 @@ test_lists(void **state)
 }
 
 static void
+test_reach(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+
+	(void)state;
+	write_file("name: x\nurl: \"https://a/\"\n"
+		   "unix-socket: \"{{run}}/s\"\ninsecure: yes\n"
+		   "cacert: \"{{run}}/ca.pem\"\nsni: b\n"
+		   "proxy-protocol: v2\nvia: a cache\n"
+		   "headers: [\"A: b\", \"C: d\"]\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_string_equal(file.unix_socket, "{{run}}/s");
+	assert_string_equal(file.ca_file, "{{run}}/ca.pem");
+	assert_string_equal(file.server_name, "b");
+	assert_string_equal(file.proxy_protocol, "v2");
+	assert_string_equal(file.via, "a cache");
+	assert_true(file.insecure);
+	check_texts(&file.headers, "A: b", "C: d");
+	write_file("name: x\nurl: y\ninsecure: no\nheaders: \"A: b\"\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_false(file.insecure);
+	check_texts(&file.headers, "A: b", NULL);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
+static void
 test_few_keys(void **state)
 {
 	struct arena *arena = arena_new();
@@ -158,7 +187,16 @@ static const struct {
 	{"url: x\n", 1, 1, "expected name and url, found none"},
 	{GOOD "port: 80\n", 3, 1,
 		"expected name, start, url, version, baseline, routes, packages, npm, "
-		"sets, needs or build, found port"},
+		"sets, needs, build, unix-socket, insecure, cacert, sni, "
+		"proxy-protocol, headers or via, found port"},
+	{GOOD "proxy-protocol: 1\n", 3, 17,
+		"expected v1 or v2, found proxy-protocol"},
+	{GOOD "insecure: true\n", 3, 11, "expected yes or no, found insecure"},
+	{GOOD "headers: \"a b: c\"\n", 3, 10,
+		"expected \"Name: value\", the name a token, found headers"},
+	{GOOD "headers: [\"a: b\", \"Host: c\"]\n", 3, 19,
+		"expected a field other than those that frame messages and "
+		"connections, found something else"},
 	{GOOD "name: again\n", 3, 1, NULL},
 	{GOOD "start: [a]\n", 3, 8,
 		"expected a text that is not empty, found start"},
@@ -253,6 +291,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_keys),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_few_keys),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_several),
