@@ -146,6 +146,9 @@ def test_the_package_tells_what_it_is():
     for path in ("share/doc/assay/copyright", "share/doc/assay/changelog.gz"):
         assert f"./usr/{path}\n" in paths
     assert "/__pycache__/" not in paths
+    pages = set(re.findall(r"\./usr/share/man/man\d/(\S+)\n", paths))
+    assert pages == {"assay-case.5.gz", "h1.3.gz"} | {
+        f"{program}.1.gz" for program in PROGRAMS}
 
 
 # ---- the archive ----

@@ -1,0 +1,264 @@
+#include "man/mdoc.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define WIDTH 72
+#define LINE_ROOM 512
+
+/* ---- octets ---- */
+
+/* What a page shows otherwise than it is written, or reads as a request. */
+static const char *
+escape_of(char c)
+{
+	switch (c) {
+	case '\\':
+		return "\\e";
+	case '"':
+		return "\\(dq";
+	case '\'':
+		return "\\(aq";
+	case '`':
+		return "\\(ga";
+	case '~':
+		return "\\(ti";
+	case '^':
+		return "\\(ha";
+	default:
+		return NULL;
+	}
+}
+
+static void
+put_octet(FILE *out, char c, bool is_option)
+{
+	const char *escape = is_option && c == '-' ? "\\-" : escape_of(c);
+
+	if (escape != NULL)
+		(void)fputs(escape, out);
+	else
+		(void)putc(c, out);
+}
+
+/* ---- prose ---- */
+
+struct prose {
+	FILE *out;
+	size_t column;
+	bool is_bold;
+};
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* A dash is a minus sign in an option, and a hyphen elsewhere. */
+static bool
+is_option(const char *word, size_t len)
+{
+	while (len > 0 && strchr("(`'", *word) != NULL) {
+		word++;
+		len--;
+	}
+	return len > 1 && word[0] == '-';
+}
+
+static void
+put_word(struct prose *p, const char *word, size_t len)
+{
+	bool option = is_option(word, len);
+
+	if (p->column == 0 && (word[0] == '.' || word[0] == '\''))
+		(void)fputs("\\&", p->out);
+	for (size_t i = 0; i < len; i++) {
+		if (word[i] == '`') {
+			p->is_bold = !p->is_bold;
+			(void)fputs(p->is_bold ? "\\fB" : "\\fR", p->out);
+		} else {
+			put_octet(p->out, word[i], option || p->is_bold);
+		}
+	}
+	p->column += len;
+}
+
+static bool
+ends_sentence(const char *word, size_t len)
+{
+	while (len > 1 && (word[len - 1] == ')' || word[len - 1] == '`'))
+		len--;
+	return len > 1 && word[len - 1] == '.' && word[len - 2] != '.';
+}
+
+static void
+end_line(struct prose *p)
+{
+	(void)putc('\n', p->out);
+	p->column = 0;
+}
+
+void
+mdoc_prose(FILE *out, const char *text, size_t len)
+{
+	struct prose p = {.out = out};
+	size_t from = 0;
+
+	while (from < len) {
+		size_t n = 0;
+
+		while (from < len && is_space(text[from]))
+			from++;
+		while (from + n < len && !is_space(text[from + n]))
+			n++;
+		if (n == 0)
+			break;
+		if (p.column > 0 && p.column + 1 + n > WIDTH)
+			end_line(&p);
+		if (p.column > 0) {
+			(void)putc(' ', out);
+			p.column++;
+		}
+		put_word(&p, text + from, n);
+		if (ends_sentence(text + from, n))
+			end_line(&p);
+		from += n;
+	}
+	if (p.column > 0)
+		end_line(&p);
+}
+
+void
+mdoc_literal(FILE *out, const char *text, size_t len)
+{
+	(void)fputs(".Bd -literal -offset indent\n", out);
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '.' && (i == 0 || text[i - 1] == '\n'))
+			(void)fputs("\\&", out);
+		put_octet(out, text[i], true);
+	}
+	if (len > 0 && text[len - 1] != '\n')
+		(void)putc('\n', out);
+	(void)fputs(".Ed\n", out);
+}
+
+/* ---- terms ---- */
+
+/* "-o," of "-o, --output FILE". */
+static void
+put_flag(FILE *out, const char *word, size_t len)
+{
+	bool comma = word[len - 1] == ',';
+
+	(void)fprintf(out, " Fl %.*s%s", (int)(len - 1 - comma), word + 1,
+		comma ? " ," : "");
+}
+
+void
+mdoc_item(FILE *out, const char *term, size_t len)
+{
+	bool flags = len > 1 && term[0] == '-';
+	bool in_argument = false;
+
+	(void)fputs(".It", out);
+	while (len > 0) {
+		size_t n = 0;
+
+		while (n < len && !is_space(term[n]))
+			n++;
+		if (n > 1 && term[0] == '-') {
+			put_flag(out, term, n);
+			in_argument = false;
+		} else if (n > 0) {
+			(void)fputs(flags && !in_argument ? " Ar \\&" : " \\&",
+				out);
+			in_argument = true;
+			for (size_t i = 0; i < n; i++)
+				put_octet(out, term[i], false);
+		}
+		n += n < len;
+		term += n;
+		len -= n;
+	}
+	(void)putc('\n', out);
+}
+
+/* ---- templates ---- */
+
+static int
+fail(const char *path, const char *text)
+{
+	(void)fprintf(stderr, "manual: %s: %s\n", path, text);
+	return 1;
+}
+
+static void
+put_line(FILE *out, const char *line, const char *version)
+{
+	static const char mark[] = "@VERSION@";
+	const char *at = strstr(line, mark);
+
+	if (at == NULL)
+		(void)fputs(line, out);
+	else
+		(void)fprintf(out, "%.*s%s%s", (int)(at - line), line, version,
+			at + strlen(mark));
+}
+
+/* NULL: it is a line like others. */
+static const struct mdoc_part *
+find_part(const char *line, const struct mdoc_part *parts, size_t n_parts)
+{
+	size_t len = strcspn(line, "\n");
+
+	for (size_t i = 0; i < n_parts; i++)
+		if (strlen(parts[i].line) == len &&
+			memcmp(parts[i].line, line, len) == 0)
+			return &parts[i];
+	return NULL;
+}
+
+/* Gives how many parts have found their place. */
+static size_t
+fill(FILE *out, FILE *in, const char *version, const struct mdoc_part *parts,
+	size_t n_parts)
+{
+	char line[LINE_ROOM];
+	size_t n = 0;
+
+	while (fgets(line, sizeof(line), in) != NULL) {
+		const struct mdoc_part *part = find_part(line, parts, n_parts);
+
+		if (part != NULL)
+			part->write(out);
+		else
+			put_line(out, line, version);
+		n += part != NULL;
+	}
+	return n;
+}
+
+int
+mdoc_main(int argc, char **argv, const struct mdoc_part *parts, size_t n_parts)
+{
+	FILE *in;
+	FILE *out;
+	bool whole;
+
+	if (argc != 4)
+		return fail("usage", "TEMPLATE OUTPUT VERSION");
+	in = fopen(argv[1], "r");
+	if (in == NULL)
+		return fail(argv[1], strerror(errno));
+	out = fopen(argv[2], "w");
+	if (out == NULL) {
+		(void)fclose(in);
+		return fail(argv[2], strerror(errno));
+	}
+	whole = fill(out, in, argv[3], parts, n_parts) == n_parts;
+	(void)fclose(in);
+	if (fclose(out) != 0)
+		return fail(argv[2], strerror(errno));
+	return whole ? 0 : fail(argv[1], "a part has no place in it");
+}
