@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#define WIDTH 72
+#define WIDTH 64
 #define LINE_ROOM 512
 
 /* ---- octets ---- */
@@ -30,15 +30,18 @@ escape_of(char c)
 	}
 }
 
-static void
+/* Gives how many octets it came to. */
+static size_t
 put_octet(FILE *out, char c, bool is_option)
 {
 	const char *escape = is_option && c == '-' ? "\\-" : escape_of(c);
 
-	if (escape != NULL)
-		(void)fputs(escape, out);
-	else
+	if (escape == NULL) {
 		(void)putc(c, out);
+		return 1;
+	}
+	(void)fputs(escape, out);
+	return strlen(escape);
 }
 
 /* ---- prose ---- */
@@ -77,11 +80,12 @@ put_word(struct prose *p, const char *word, size_t len)
 		if (word[i] == '`') {
 			p->is_bold = !p->is_bold;
 			(void)fputs(p->is_bold ? "\\fB" : "\\fR", p->out);
+			p->column += strlen("\\fB");
 		} else {
-			put_octet(p->out, word[i], option || p->is_bold);
+			p->column += put_octet(p->out, word[i],
+				option || p->is_bold);
 		}
 	}
-	p->column += len;
 }
 
 static bool
@@ -136,7 +140,7 @@ mdoc_literal(FILE *out, const char *text, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '.' && (i == 0 || text[i - 1] == '\n'))
 			(void)fputs("\\&", out);
-		put_octet(out, text[i], true);
+		(void)put_octet(out, text[i], true);
 	}
 	if (len > 0 && text[len - 1] != '\n')
 		(void)putc('\n', out);
@@ -175,7 +179,7 @@ mdoc_item(FILE *out, const char *term, size_t len)
 				out);
 			in_argument = true;
 			for (size_t i = 0; i < n; i++)
-				put_octet(out, term[i], false);
+				(void)put_octet(out, term[i], false);
 		}
 		n += n < len;
 		term += n;

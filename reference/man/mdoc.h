@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 /*
- * Prose: one sentence or 72 octets a line, what is special in mdoc escaped, and
+ * Prose: one sentence or about 70 octets a line, what is special in mdoc escaped, and
  * what stands between backquotes bold. White space of any kind separates words.
  */
 void mdoc_prose(FILE *out, const char *text, size_t len);
