@@ -5,6 +5,7 @@
 #include "man/command_table.h"
 #include "man/manual_text.h"
 #include "man/mdoc.h"
+#include "man/template.h"
 
 static void
 write_synopsis(FILE *out)
@@ -81,10 +82,11 @@ write_commands(FILE *out)
 int
 main(int argc, char **argv)
 {
-	static const struct mdoc_part parts[] = {
+	static const struct template_part parts[] = {
 		{"@SYNOPSIS@", write_synopsis},
 		{"@COMMANDS@", write_commands},
 	};
 
-	return mdoc_main(argc, argv, parts, sizeof(parts) / sizeof(parts[0]));
+	return template_main(argc, argv, parts,
+		sizeof(parts) / sizeof(parts[0]));
 }

@@ -67,18 +67,29 @@ append(char *out, size_t room, const char *at, size_t len)
 	memcpy(out + used + len, "\n", 2);
 }
 
+/* Where the right part of a line begins: behind its gap, or where one space is
+ * all the room that is left before the column. 0: it has none. */
+static size_t
+text_begin(const char *line, size_t column)
+{
+	if (gap_end(line) > 0)
+		return gap_end(line);
+	if (column > 0 && line_length(line) > column && line[column - 1] == ' ')
+		return column;
+	return 0;
+}
+
 /* The head of an entry: what is left and, on the same line, right. */
 static void
 take_head(struct manual_text *m)
 {
 	const char *line = m->rest;
 	size_t len = line_length(line);
-	bool has_text =
-		m->column > 0 && len > m->column && line[m->column - 1] == ' ';
-	size_t end = has_text ? m->column : len;
+	size_t text = text_begin(line, m->column);
+	size_t end = text > 0 ? text : len;
 
-	if (has_text)
-		append(m->text, sizeof(m->text), line + end, len - end);
+	if (text > 0)
+		append(m->text, sizeof(m->text), line + text, len - text);
 	while (end > ENTRY_INDENT && line[end - 1] == ' ')
 		end--;
 	append(m->term, sizeof(m->term), line + ENTRY_INDENT,

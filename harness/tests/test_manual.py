@@ -82,6 +82,9 @@ def test_each_command_is_told_in_full(program):
         summary, _, rest = manual.partition("\n\n")
         assert dense(summary[0].upper() + summary[1:]) in told
         assert told.endswith(dense(rest))
+        entries = section(page, f"assay {command}")
+        for term in re.findall(r"^  (-\S+)", rest, re.M):
+            assert re.search(rf"^     {term}(?![\w-])", entries, re.M), term
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "man/mdoc.h"
+#include "man/template.h"
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -89,11 +90,11 @@ write_statuses(FILE *out)
 int
 main(int argc, char **argv)
 {
-	static const struct mdoc_part parts[] = {
+	static const struct template_part parts[] = {
 		{"@OPTIONS@", write_options},
 		{"@NUMBERS@", write_numbers},
 		{"@STATUSES@", write_statuses},
 	};
 
-	return mdoc_main(argc, argv, parts, N(parts));
+	return template_main(argc, argv, parts, N(parts));
 }

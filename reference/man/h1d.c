@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "man/mdoc.h"
+#include "man/template.h"
 
 static const struct {
 	const char *term, *text;
@@ -33,9 +34,10 @@ write_options(FILE *out)
 int
 main(int argc, char **argv)
 {
-	static const struct mdoc_part parts[] = {
+	static const struct template_part parts[] = {
 		{"@OPTIONS@", write_options},
 	};
 
-	return mdoc_main(argc, argv, parts, sizeof(parts) / sizeof(parts[0]));
+	return template_main(argc, argv, parts,
+		sizeof(parts) / sizeof(parts[0]));
 }

@@ -98,6 +98,9 @@ def enter(tmp_path):
         with contextlib.suppress(subprocess.CalledProcessError):
             needed |= {path or name for name, path in libraries(program)
                        if (path or name).startswith("/")}
+    [library] = {path for path in needed if path.endswith("/libc.so.6")}
+    needed |= {str(Path(library).with_name(name)) for name in (
+        "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1")}
     for path in needed:
         place = root / path.lstrip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +146,10 @@ def test_the_package_tells_what_it_is():
     assert fields["Depends"].startswith("libc6 (>= 2.")
     assert "," not in fields["Depends"]
     paths = text_of("dpkg-deb", "-c", package)
-    for path in ("share/doc/assay/copyright", "share/doc/assay/changelog.gz"):
+    for path in ("share/doc/assay/copyright", "share/doc/assay/changelog.gz",
+                 "share/assay/ci/run", "share/assay/targets/nginx.yaml",
+                 "share/bash-completion/completions/assay",
+                 "share/zsh/vendor-completions/_assay"):
         assert f"./usr/{path}\n" in paths
     assert "/__pycache__/" not in paths
     pages = set(re.findall(r"\./usr/share/man/man\d/(\S+)\n", paths))
