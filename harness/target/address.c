@@ -112,6 +112,25 @@ target_address_unix(const char *path, struct target_addresses *out)
 	return true;
 }
 
+/* 0.0.0.0, which servers are told to listen on, connects to this machine. */
+static bool
+is_loopback_ipv4(uint32_t address)
+{
+	return address >> 24 == 127 || address == INADDR_ANY;
+}
+
+static bool
+is_loopback_ipv6(const struct in6_addr *address)
+{
+	uint32_t mapped;
+
+	if (!IN6_IS_ADDR_V4MAPPED(address))
+		return IN6_IS_ADDR_LOOPBACK(address) ||
+		       IN6_IS_ADDR_UNSPECIFIED(address);
+	memcpy(&mapped, &address->s6_addr[12], sizeof(mapped));
+	return is_loopback_ipv4(ntohl(mapped));
+}
+
 bool
 target_address_is_loopback(const struct sockaddr_storage *address)
 {
@@ -121,13 +140,13 @@ target_address_is_loopback(const struct sockaddr_storage *address)
 		const struct sockaddr_in *in =
 			(const struct sockaddr_in *)address;
 
-		return ntohl(in->sin_addr.s_addr) >> 24 == 127;
+		return is_loopback_ipv4(ntohl(in->sin_addr.s_addr));
 	}
 	if (address->ss_family == AF_INET6) {
 		const struct sockaddr_in6 *in =
 			(const struct sockaddr_in6 *)address;
 
-		return IN6_IS_ADDR_LOOPBACK(&in->sin6_addr);
+		return is_loopback_ipv6(&in->sin6_addr);
 	}
 	return false;
 }

@@ -34,8 +34,8 @@ bool target_address_take(const struct target_url *url, const char *text,
  * an address (107 octets on Linux). */
 bool target_address_unix(const char *path, struct target_addresses *out);
 
-/* Whether it is on this machine: 127.0.0.0/8, ::1 or a Unix socket; and whether
- * all are. */
+/* Whether it is on this machine: 127.0.0.0/8, ::1, 0.0.0.0, ::, what is mapped
+ * into IPv6 of these, or a Unix socket; and whether all are. */
 bool target_address_is_loopback(const struct sockaddr_storage *address);
 bool target_addresses_are_loopback(const struct target_addresses *addresses);
 

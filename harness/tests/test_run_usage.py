@@ -98,7 +98,8 @@ def test_usage(arguments, message, tmp_path):
     assert done.report is None
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "[2001:db8::1]"])
+@pytest.mark.parametrize("host", [
+    "192.0.2.1", "[2001:db8::1]", "[::ffff:192.0.2.1]"])
 def test_other_machines(host, tmp_path):
     """Refused before connecting, which would take the time-out."""
     done = kit.run(tmp_path, f"http://{host}/", "--connect-timeout", "30")
@@ -106,6 +107,15 @@ def test_other_machines(host, tmp_path):
         2, f"assay run: {host.strip('[]')}: not on this machine: if you may "
         "test it, say --i-am-authorised\n")
     assert done.seconds < 10
+
+
+def test_names_of_this_machine(url, tmp_path):
+    """All of them are, or connect to it."""
+    port = url.rpartition(":")[2]
+    for host in "127.9.9.9", "0.0.0.0", "[::ffff:127.0.0.1]", "localhost":
+        done = kit.run(tmp_path, f"http://{host}:{port}", "--max-fail", "1",
+                       "server/host/missing")
+        assert "not on this machine" not in done.err, host
 
 
 def test_no_ids(tmp_path):
