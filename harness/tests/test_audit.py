@@ -378,7 +378,8 @@ def test_two_at_once(bench):
     (["good", "--", "--cases-from", "-"],
      "assay audit: --cases-from: expected a file, found -"),
     (["good", "--", "server/host/misssing"],
-     'assay run: no case matches "no/such/case"'),
+     'assay run: no case matches "server/host/misssing"; near are: '
+     "server/host/missing"),
     (["good", "--", "--nope"],
      "assay run: --nope: no such option; `assay help run` tells more"),
 ])
