@@ -3,9 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/commands.h"
 #include "target/added_field.h"
+
+/* The field that --marker adds. */
+#define MARKER "User-Agent"
 
 struct reaching {
 	struct reach *r;
@@ -121,22 +125,61 @@ static int
 read_headers(const struct reaching *x)
 {
 	const char *const *lines = x->options->headers;
-	struct octets out = {0};
 	struct reach *r = x->r;
-	bool ok = octets_format(&out, "Host: %s\r\n", r->url.authority);
 
 	for (; r->n_headers < OPTION_TIMES_MAX && lines[r->n_headers] != NULL;
 		r->n_headers++) {
 		const char *line = lines[r->n_headers];
 		const char *problem = added_field_problem(line);
 
-		if (problem != NULL) {
-			octets_free(&out);
+		if (problem != NULL)
 			return refuse(x, "--header", problem, line);
-		}
 		r->headers[r->n_headers] = line;
-		ok = ok && octets_format(&out, "%s\r\n", line);
 	}
+	return STATUS_OK;
+}
+
+static bool
+has_header(const struct reach *r, const char *start)
+{
+	for (size_t i = 0; i < r->n_headers; i++)
+		if (strncasecmp(r->headers[i], start, strlen(start)) == 0)
+			return true;
+	return false;
+}
+
+/* One more line, that says who it is. */
+static int
+read_marker(const struct reaching *x)
+{
+	const char *text = x->options->marker;
+	struct octets line = {0};
+	struct reach *r = x->r;
+
+	if (text == NULL)
+		return STATUS_OK;
+	if (has_header(r, MARKER ":"))
+		return refuse(x, "--marker", "no --header " MARKER " beside it",
+			text);
+	if (!octets_format(&line, MARKER ": %s%c", text, '\0'))
+		return fail(x, STATUS_HARNESS, "--marker", "no memory");
+	r->marker = (char *)line.at;
+	if (added_field_problem(r->marker) != NULL)
+		return refuse(x, "--marker", added_field_problem(r->marker),
+			text);
+	r->headers[r->n_headers++] = r->marker;
+	return STATUS_OK;
+}
+
+static int
+write_host_lines(const struct reaching *x)
+{
+	struct octets out = {0};
+	struct reach *r = x->r;
+	bool ok = octets_format(&out, "Host: %s\r\n", r->url.authority);
+
+	for (size_t i = 0; i < r->n_headers; i++)
+		ok = ok && octets_format(&out, "%s\r\n", r->headers[i]);
 	ok = ok && octets_append(&out, "", 1);
 	r->host_lines = (char *)out.at;
 	return ok ? STATUS_OK
@@ -159,6 +202,10 @@ reach_open(struct reach *r, const char *command, const char *text,
 		status = read_proxy_protocol(&x);
 	if (status == STATUS_OK)
 		status = read_headers(&x);
+	if (status == STATUS_OK)
+		status = read_marker(&x);
+	if (status == STATUS_OK)
+		status = write_host_lines(&x);
 	return status == STATUS_OK ? open_tls(&x) : status;
 }
 
@@ -189,5 +236,6 @@ reach_close(struct reach *r)
 {
 	tls_context_free(r->tls);
 	free(r->host_lines);
+	free(r->marker);
 	*r = (struct reach){.url.tls = false};
 }

@@ -17,8 +17,9 @@ struct reach {
 	struct tls_context *tls; /* owned; NULL: no TLS */
 	const char *server_name; /* borrowed from options, or of the URL */
 	char *host_lines;	 /* owned */
-	const char *headers[OPTION_TIMES_MAX]; /* borrowed */
+	const char *headers[OPTION_TIMES_MAX + 1]; /* borrowed */
 	size_t n_headers;
+	char *marker; /* owned: one of these, or NULL */
 };
 
 /*

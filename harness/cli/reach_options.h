@@ -15,6 +15,7 @@ struct reach_options {
 	const char *server_name;
 	const char *unix_socket;
 	const char *proxy_protocol;
+	const char *marker; /* value of a User-Agent field; NULL: none */
 	const char *resolve[OPTION_TIMES_MAX];
 	const char *headers[OPTION_TIMES_MAX];
 };
@@ -24,6 +25,7 @@ struct reach_options {
 	{"cacert", NULL, &(o)->ca_file}, {"header...", NULL, (o)->headers}, \
 		{"i-am-authorised", &(o)->authorised, NULL},                \
 		{"insecure", &(o)->insecure, NULL},                         \
+		{"marker", NULL, &(o)->marker},                             \
 		{"proxy-protocol", NULL, &(o)->proxy_protocol},             \
 		{"resolve...", NULL, (o)->resolve},                         \
 		{"sni", NULL, &(o)->server_name},                           \

@@ -1,6 +1,7 @@
 """How much `assay run` asks of a target at most: --rate, --max-connections."""
 
 import contextlib
+import sys
 
 import pytest
 
@@ -131,3 +132,73 @@ def test_rate_is_told(tmp_path):
     with kit.server("honest") as url:
         done = kit.run(tmp_path, url, "--rate", "199.5", "server/host/missing")
     assert done.report["options"]["rate"] == pytest.approx(199.5)
+
+
+# ---- the marker ----
+
+MARKER = "assay; ask ops@example.org"
+PLAIN = "server/response/date-form"
+
+NOTING = """
+import sys
+sys.path.insert(0, {servers!r})
+import honest
+
+class Noting(honest.Honest):
+    def respond(self, request):
+        with open({notes!r}, "ab") as notes:
+            notes.write(b",".join(request.values(b"user-agent")) + b"\\n")
+        return super().respond(request)
+
+honest.main(Noting)
+"""
+
+
+def play_noted(folder, *words):
+    """The User-Agent fields of all requests, those of calibration first."""
+    script = folder / "noting.py"
+    notes = folder / "notes"
+    notes.unlink(missing_ok=True)
+    script.write_text(NOTING.format(servers=str(kit.HERE), notes=str(notes)))
+    with kit.started(sys.executable, script) as url:
+        done = kit.run(folder, url, *words)
+    assert done.status == 0, done.err
+    return notes.read_text().splitlines()
+
+
+def test_marker(tmp_path):
+    """Only if asked for, and then in all that the harness asks."""
+    assert set(play_noted(tmp_path, PLAIN)) == {""}
+    asked = play_noted(tmp_path, "--marker", MARKER, PLAIN)
+    assert len(asked) > 10
+    assert set(asked) == {MARKER}
+
+
+def test_marker_in_cases(tmp_path):
+    """Behind the Host line; what is sent is otherwise the same."""
+    case = "server/content-length/letters[word]"
+    sent = []
+    for words in [], ["--marker", MARKER]:
+        with kit.server("lax") as url:
+            done = kit.run(tmp_path, url, *words, case)
+        host = f"Host: {url.partition('//')[2]}\r\n"
+        first = done.results[0]["trace"][0]["octets"]
+        assert host in first
+        sent.append(first.replace(host, "", 1))
+    assert sent[1].replace(f"User-Agent: {MARKER}\r\n", "", 1) == sent[0]
+    assert sent[1] != sent[0]
+
+
+@pytest.mark.parametrize("words, message", [
+    (["--marker", ""], "--marker: expected a value without control characters, "
+                       'and without white space at its end, found ""'),
+    (["--marker", "a\r\nb: c"],
+     "--marker: expected a value without control characters, and without white "
+     'space at its end, found "a\r\nb: c"'),
+    (["--marker", "x", "--header", "user-agent: y"],
+     '--marker: expected no --header User-Agent beside it, found "x"'),
+])
+def test_marker_usage(words, message, tmp_path):
+    done = kit.run(tmp_path, "http://127.0.0.1:9/", *words)
+    assert (done.status, done.err.replace("\r\n", "\n")) == (
+        2, f"assay run: {message}\n".replace("\r\n", "\n"))
