@@ -334,7 +334,8 @@ test_variances(void **state)
 static void
 test_baseline(void **state)
 {
-	static const struct known_deviation known = {VERDICT_FAIL, "as ever"};
+	static const struct known_deviation known = {
+		.verdict = VERDICT_FAIL, .reason = "as ever"};
 	static const struct run_baseline baseline = {.file = "known.yaml"};
 	struct fixture *f = *state;
 	json_t *data = html_data(&f->run, HTML_ROOM);
