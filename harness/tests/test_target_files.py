@@ -3,6 +3,7 @@ ci set that is installed here starts, answers, and leaves nothing behind."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,16 @@ def test_keys(name):
 def test_sets_are_whole(name):
     assert {n for n, file in FILES.items() if name in file["sets"]} == \
         SETS[name]
+
+
+def test_setup_brings_the_ci_set():
+    listed = subprocess.run(
+        [kit.ROOT / "scripts/setup", "--help"], stdout=subprocess.PIPE,
+        text=True, check=True).stdout
+    groups = dict(re.findall(r"^(\w+):\n((?:\t.*\n)+)", listed, re.M))
+    brought = {*groups["build"].split(), *groups["test"].split()}
+    wanted = {p for name in CI for p in FILES[name]["packages"]}
+    assert wanted <= brought
 
 
 @pytest.fixture(scope="module")
