@@ -81,7 +81,8 @@ check_more(const struct audit_options *o, int *status)
 	char target_file[] = "target.yaml";
 	char *ours[] = {run_name, option, target_file};
 	const int n_ours = sizeof(ours) / sizeof(*ours);
-	char **argv = calloc((size_t)(n_ours + o->n_more + 1), sizeof(*argv));
+	const size_t n_more = (size_t)o->n_more;
+	char **argv = calloc((size_t)n_ours + n_more + 1, sizeof(*argv));
 	struct run_options run = {0};
 	bool ok;
 
@@ -89,7 +90,7 @@ check_more(const struct audit_options *o, int *status)
 	if (argv == NULL)
 		return false;
 	memcpy(argv, ours, sizeof(ours));
-	memcpy(argv + n_ours, o->more, (size_t)o->n_more * sizeof(*argv));
+	memcpy(argv + n_ours, o->more, n_more * sizeof(*argv));
 	ok = run_options_read(&run, n_ours + o->n_more, argv, status);
 	if (ok) {
 		*status = STATUS_USAGE;

@@ -138,3 +138,26 @@ options_number(const char *text, size_t len, uint32_t min, uint32_t max,
 	*n = (uint32_t)value;
 	return len > 0 && value >= min && value <= max;
 }
+
+bool
+options_thousandths(const char *text, size_t len, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0;
+	unsigned decimals = 0;
+	bool point = false;
+
+	for (const char *end = text + len; text < end; text++) {
+		if (*text == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (*text < '0' || *text > '9' || decimals == 3 || value > max)
+			return false;
+		value = value * 10 + (unsigned)(*text - '0');
+		decimals += point;
+	}
+	for (; decimals < 3; decimals++)
+		value *= 10;
+	*out = value;
+	return value >= 1 && value <= max;
+}

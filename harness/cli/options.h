@@ -36,4 +36,9 @@ int options_take(int argc, char **argv, const struct option *options, size_t n,
 bool options_number(const char *text, size_t len, uint32_t min, uint32_t max,
 	uint32_t *n);
 
+/* Reads a number with at most three decimals, in thousandths. False: it is none,
+ * or not one from 1 to `max` thousandths. */
+bool
+options_thousandths(const char *text, size_t len, uint64_t max, uint64_t *out);
+
 #endif

@@ -69,35 +69,11 @@ lower_jobs(struct run_options *o, unsigned most)
 		o->split_jobs = most;
 }
 
-/* A number with at most three decimals, in thousandths from 1 to `max`. */
-static bool
-read_thousandths(const char *text, size_t len, uint64_t max, uint64_t *out)
-{
-	uint64_t value = 0;
-	unsigned decimals = 0;
-	bool point = false;
-
-	for (const char *end = text + len; text < end; text++) {
-		if (*text == '.' && !point) {
-			point = true;
-			continue;
-		}
-		if (*text < '0' || *text > '9' || decimals == 3 || value > max)
-			return false;
-		value = value * 10 + (unsigned)(*text - '0');
-		decimals += point;
-	}
-	for (; decimals < 3; decimals++)
-		value *= 10;
-	*out = value;
-	return value >= 1 && value <= max;
-}
-
 static bool
 read_seconds(const char *text, unsigned *ms)
 {
 	uint64_t n;
-	bool read = read_thousandths(text, strlen(text), CONNECT_MAX_MS, &n);
+	bool read = options_thousandths(text, strlen(text), CONNECT_MAX_MS, &n);
 
 	if (read)
 		*ms = (unsigned)n;
@@ -114,7 +90,7 @@ read_rate(struct run_options *o, const char *text)
 
 	if (len > 2 && strcmp(text + len - 2, "/s") == 0)
 		len -= 2;
-	if (!read_thousandths(text, len, RATE_MAX * UINT64_C(1000),
+	if (!options_thousandths(text, len, RATE_MAX * UINT64_C(1000),
 		    &per_1000_s))
 		return refuse("--rate", "0.001/s to 100000/s", text);
 	o->interval_ns = UINT64_C(1000000000000) / per_1000_s;

@@ -71,7 +71,7 @@ read_address(const char *text, const char *port, struct target_addresses *out)
 	if (strchr(text, '%') != NULL ||
 		brackets != (strchr(text, ':') != NULL) ||
 		!copy(address, sizeof(address), text + brackets,
-			len - 2 * brackets))
+			brackets ? len - 2 : len))
 		return false;
 	return look_up(address, port, AI_NUMERICHOST, out, &message);
 }
