@@ -1,5 +1,5 @@
 /* The matrix: the data (harness/compare/matrix.h) as a table of cases by
- * servers, drawn section by section as they come into sight. */
+ * servers, drawn part by part as it comes into sight. */
 (() => {
 	const {one, all, el, verdicts, mark, wire} = assay;
 	const data = assay.data();
@@ -40,9 +40,21 @@
 		}
 		return Object.assign(c, {rows, shown: rows, open: false});
 	});
-	const sections = data.sections.map(([id, title, link], index) => ({
-		id, title, link, cases: cases.filter((c) => c.section === index),
-	}));
+	/* A section is drawn in parts of about so many rows. */
+	const partSize = 100;
+
+	const sections = data.sections.map(([id, title, link]) =>
+		({id, title, link, parts: []}));
+
+	for (const c of cases) {
+		const {parts} = sections[c.section];
+
+		if (!parts.length || parts.at(-1).size + c.rows.length > partSize)
+			parts.push({cases: [], size: 0});
+		c.part = parts.at(-1);
+		c.part.cases.push(c);
+		c.part.size += c.rows.length;
+	}
 
 	/* The address of a target was taken out of what is alike otherwise. */
 	const restore = (string, server) => string
@@ -167,35 +179,40 @@
 	const linesOf = (c) => c.open
 		? [caseLine(c), ...c.shown.map(variantLine)] : [caseLine(c)];
 
-	/* ---- sections ---- */
+	/* ---- sections and their parts ---- */
 
 	const rowHeight = () => parseFloat(getComputedStyle(
 		document.documentElement).getPropertyValue("--row"));
 
-	const countLines = (section) => section.cases.reduce((n, c) =>
+	const countLines = (part) => part.cases.reduce((n, c) =>
 		n + (c.shown.length ? 1 + (c.open ? c.shown.length : 0) : 0), 0);
 
-	/* A section that was not seen yet is a gap of its height. */
-	const gap = (section) => {
+	/* A part that was not seen yet is a gap of its height. */
+	const gap = (part) => {
 		const td = el("td", {colspan: servers.length + 1});
+		const n = countLines(part);
 
-		td.style.height = `${countLines(section) * rowHeight()}px`;
-		section.drawn = false;
-		section.body.replaceChildren(el("tr", {class: "gap"}, td));
+		td.style.height = `${n * rowHeight()}px`;
+		part.drawn = false;
+		part.body.hidden = n === 0;
+		part.body.replaceChildren(el("tr", {class: "gap"}, td));
+		watcher.unobserve(part.body);
+		watcher.observe(part.body);
 	};
 
-	const draw = (section) => {
-		if (section.drawn)
+	const draw = (part) => {
+		if (part.drawn)
 			return;
-		section.drawn = true;
-		section.body.replaceChildren(...section.cases
+		part.drawn = true;
+		part.body.hidden = false;
+		part.body.replaceChildren(...part.cases
 			.filter((c) => c.shown.length).flatMap(linesOf));
 	};
 
 	const watcher = new IntersectionObserver((entries) => {
 		for (const {isIntersecting, target} of entries)
 			if (isIntersecting)
-				draw(target.section);
+				draw(target.holds);
 	}, {root: box, rootMargin: "1000px"});
 
 	const makeSection = (section) => {
@@ -204,28 +221,28 @@
 				el("b", {}, section.id)) : el("b", {}, section.id)
 			: el("b", {}, "No requirement");
 
-		section.body = el("tbody");
-		section.body.section = section;
+		for (const part of section.parts) {
+			part.body = el("tbody");
+			part.body.holds = part;
+		}
 		section.head = el("tbody", {class: "section"}, el("tr", {},
 			el("th", {scope: "rowgroup", colspan: servers.length + 1},
 				el("span", {}, name, ` ${section.title || (section.id
 					? "" : "hardening: no sentence decides")} `,
 				el("small", {class: "count"})))));
-		watcher.observe(section.body);
-		return [section.head, section.body];
+		return [section.head, ...section.parts.map(({body}) => body)];
 	};
 
 	const redraw = () => {
 		choose();
 		for (const section of sections) {
-			const n = section.cases.filter((c) => c.shown.length).length;
+			const n = section.parts.reduce((sum, part) => sum +
+				part.cases.filter((c) => c.shown.length).length, 0);
 
-			section.head.hidden = section.body.hidden = n === 0;
+			section.head.hidden = n === 0;
 			one(".count", section.head).textContent =
 				`${n} case${n === 1 ? "" : "s"}`;
-			gap(section);
-			watcher.unobserve(section.body);
-			watcher.observe(section.body);
+			section.parts.forEach(gap);
 		}
 		active = null;
 		remember();
@@ -345,9 +362,9 @@
 		let body = tr.parentElement;
 
 		while (!next && (body = sibling(body)) && body.tagName === "TBODY") {
-			if (body.hidden || !body.section)
+			if (body.hidden || !body.holds)
 				continue;
-			draw(body.section);
+			draw(body.holds);
 			next = down ? body.firstElementChild : body.lastElementChild;
 		}
 		return next;
@@ -368,15 +385,12 @@
 
 	/* Opens or closes a case, whose line is drawn anew. */
 	const fold = (tr, open = !tr.of.open) => {
-		const section = tr.parentElement.section;
 		const c = tr.of;
-		const place = [...section.body.querySelectorAll("tr.case")]
-			.indexOf(tr);
 
 		c.open = open;
-		section.drawn = false;
-		draw(section);
-		return section.body.querySelectorAll("tr.case")[place];
+		c.part.drawn = false;
+		draw(c.part);
+		return all("tr.case", c.part.body).find((line) => line.of === c);
 	};
 
 	/* ---- one cell ---- */
@@ -579,9 +593,9 @@
 		if (!c.shown.includes(row))
 			c.shown = [...c.shown, row];
 		c.open = c.rows.length > 1;
-		const section = sections[c.section];
-		section.drawn = section.body.hidden = section.head.hidden = false;
-		draw(section);
+		sections[c.section].head.hidden = false;
+		c.part.drawn = false;
+		draw(c.part);
 		tell(row, at);
 		activate(cellOf({row, at}));
 		active.scrollIntoView({block: "center", inline: "nearest"});
@@ -748,7 +762,8 @@
 			fit();
 			one(".tree td", matrix).replaceChildren(tree(cellWidth()));
 		});
-		addEventListener("beforeprint", () => sections.forEach(draw));
+		addEventListener("beforeprint", () => sections.forEach(
+			({parts}) => parts.forEach(draw)));
 	};
 
 	const keys = {
