@@ -120,8 +120,8 @@ observed_read(struct observations *out, struct arena *arena, const char *path,
 	*out = (struct observations){0};
 	if (!source_read(path, REPORT_MAX, &text, d))
 		return false;
-	report = json_loadb((const char *)text.at, text.len, JSON_ALLOW_NUL,
-		&error);
+	report = json_loadb(text.len > 0 ? (const char *)text.at : "", text.len,
+		JSON_ALLOW_NUL, &error);
 	octets_free(&text);
 	if (report == NULL) {
 		diagnostics_add(d, path, (unsigned)error.line,

@@ -51,6 +51,7 @@ take_back(struct pass *p, size_t i, enum verdict before)
 		pass_settle(p, i);
 		return;
 	case STATE_MISSED:
+	case STATE_WAITED:
 	case STATE_DISPUTED:
 	case STATE_REPLAYED:
 		pass_compare(p, i, before);

@@ -157,7 +157,8 @@ pass_settle(struct pass *p, size_t i)
 	control_apply(&p->controls, s->context, r);
 	if (is_miss(r->judgement.verdict) || confirm_was_cut_short(r) ||
 		differs_from_known(r))
-		p->states[i] = STATE_MISSED;
+		p->states[i] = confirm_rests_on_waiting(r) ? STATE_WAITED
+							   : STATE_MISSED;
 	else if (confirm_rests_on_waiting(r))
 		p->states[i] = STATE_QUIET;
 	else
@@ -185,7 +186,7 @@ pass_settle_quiet(struct pass *p)
 		if (p->states[i] != STATE_QUIET)
 			continue;
 		if (slow)
-			p->states[i] = STATE_MISSED;
+			p->states[i] = STATE_WAITED;
 		else
 			pass_finalise(p, i);
 	}
@@ -197,6 +198,7 @@ pass_leave_open(struct pass *p)
 	for (size_t i = 0; i < p->replay->run->n_results; i++)
 		if (p->states[i] == STATE_QUIET ||
 			p->states[i] == STATE_MISSED ||
+			p->states[i] == STATE_WAITED ||
 			p->states[i] == STATE_DISPUTED)
 			confirm_leave_open(&p->replay->run->results[i]);
 }

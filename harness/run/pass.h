@@ -11,6 +11,7 @@ enum result_state {
 	STATE_PENDING,	/* not played, or without a connection */
 	STATE_QUIET,	/* judged, and rests on what did not come */
 	STATE_MISSED,	/* judged, to be replayed */
+	STATE_WAITED,	/* the same, for something that did not come */
 	STATE_DISPUTED, /* replayed, with another verdict */
 	STATE_REPLAYED, /* the same verdict twice */
 	STATE_FINAL,

@@ -21,6 +21,9 @@
  */
 #define CROWD_SHARE 8
 
+/* Where it waits for what does not come, it hardly is a load itself. */
+#define WAITING_SHARE 2
+
 /* ---- one play of a batch ---- */
 
 static void
@@ -241,8 +244,8 @@ replay_alone(struct pass *p, size_t i)
 static bool
 needs_a_look(enum result_state state)
 {
-	return state == STATE_MISSED || state == STATE_DISPUTED ||
-	       state == STATE_REPLAYED;
+	return state == STATE_MISSED || state == STATE_WAITED ||
+	       state == STATE_DISPUTED || state == STATE_REPLAYED;
 }
 
 static enum replay_end
@@ -273,6 +276,8 @@ play_due(struct pass *p)
 		return end;
 	pass_settle_quiet(p);
 	end = play_all(p, STATE_MISSED, CROWD_SHARE);
+	if (end == REPLAY_DONE)
+		end = play_all(p, STATE_WAITED, WAITING_SHARE);
 	if (end == REPLAY_DONE && !look_behind_resets(p))
 		end = REPLAY_NO_MEMORY;
 	return end == REPLAY_DONE ? look_at_each(p) : end;

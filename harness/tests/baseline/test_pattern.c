@@ -59,7 +59,7 @@ static const struct {
 	{"server/a/*", "####.."},
 	{"server/*", "######"},
 	{"*/other", "....#."},
-	{"*t*", "#####."},
+	{"*o*", ".##.##"},
 	{"*[one]", ".#...."},
 	{"server/?/slow", ".....#"},
 	{"server/a/three[four]", "......"},

@@ -85,6 +85,14 @@ static const struct row rows[] = {
 	{OLD, "1", "FFFFFP",
 		HEAD "deviations:\n" FIRST NEW(ID("server/b/other"), "fail"), 4,
 		1, 1},
+	/* whatever varies stays */
+	{"target: t\ndeviations:\n"
+	 "  - {cases: [\"server/*\"], verdict: varies, reason: it does so}\n",
+		"1", "PPFWPN",
+		"target: t\ndeviations:\n"
+		"  - {cases: [\"server/*\"], verdict: varies, reason: it does "
+		"so}\n",
+		6, 0, 0},
 	/* all goes */
 	{OLD, "1", "PPPPPP", HEAD "deviations: []\n", 0, 5, 0},
 	/* another version */

@@ -69,6 +69,37 @@ test_states(void **state)
 	}
 }
 
+/* The most final responses of an outcome that passes. */
+static void
+test_answers(void **state)
+{
+	static const struct {
+		const char *outcomes;
+		size_t answers;
+	} answers[] = {
+		{"{pass: [fate]}", 0},
+		{"{pass: [100, fate]}", 0},
+		{"{pass: [400, close]}, {warn: [2xx, 4xx, fate]}", 1},
+		{"{pass: [fate]}, {pass: [100, final, 404, open]}", 2},
+		{"{pass: [any, close]}", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct octets steps = {0};
+		struct test_case *c;
+
+		assert_true(octets_format(&steps,
+			"{send: [\"GET\"]}, {expect: [%s]}%c",
+			answers[i].outcomes, '\0'));
+		c = case_text_steps((const char *)steps.at);
+		assert_int_equal(wants_of(case_expect(c, 0)).answers,
+			answers[i].answers);
+		case_free(c);
+		octets_free(&steps);
+	}
+}
+
 static void
 test_alive(void **state)
 {
@@ -87,6 +118,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states),
+		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_alive),
 	};
 

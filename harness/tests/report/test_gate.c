@@ -104,6 +104,83 @@ test_variances(void **state)
 	}
 }
 
+/* Verdicts as above, of results that are known to be: nothing, a fail, a warn,
+ * and one that varies. */
+static const struct {
+	const char *gate; /* NULL: any that is new */
+	bool strict;
+	const char *unknown;
+	const char *fails;
+	const char *warns;
+	const char *varies;
+} standing_rows[] = {
+	{NULL, false, ".##...#", ".#....#", "..#...#", "......#"},
+	{NULL, true, ".##..##", "##.####", "#.#####", "....#.#"},
+	{"must", false, "..#...#", "......#", "..#...#", "......#"},
+	{"smuggling", false, ".......", ".......", ".......", "......."},
+	{"smuggling", true, ".....#.", "#..###.", "#..###.", "....#.."},
+};
+
+static void
+check_standing(const struct gate *g, bool strict,
+	const struct known_deviation *known, const char *wanted)
+{
+	static const struct test_case untagged = {.n_tags = 0};
+	struct run_baseline baseline = {.strict = strict};
+	const struct run run = {.baseline = &baseline};
+
+	for (int v = 0; v < N_VERDICTS; v++) {
+		const struct result r = {
+			.test_case = &untagged,
+			.judgement = {.verdict = (enum verdict)v},
+			.plays = 1,
+			.known = known,
+		};
+
+		baseline.is_other = false;
+		if (gate_stops_standing(g, &run, &r) != (wanted[v] == '#'))
+			fail_msg("%s", verdict_name((enum verdict)v));
+		baseline.is_other = true;
+		assert_false(gate_stops_standing(g, &run, &r));
+	}
+}
+
+static void
+test_standings(void **state)
+{
+	static const struct known_deviation fails = {.verdict = VERDICT_FAIL};
+	static const struct known_deviation warns = {.verdict = VERDICT_WARN};
+	static const struct known_deviation varies = {.varies = true};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(standing_rows) / sizeof(*standing_rows);
+		i++) {
+		const char *gate = standing_rows[i].gate;
+		bool strict = standing_rows[i].strict;
+		const char *message = NULL;
+		struct gate *g = gate == NULL ? NULL : gate_new(gate, &message);
+
+		check_standing(g, strict, NULL, standing_rows[i].unknown);
+		check_standing(g, strict, &fails, standing_rows[i].fails);
+		check_standing(g, strict, &warns, standing_rows[i].warns);
+		check_standing(g, strict, &varies, standing_rows[i].varies);
+		gate_free(g);
+	}
+}
+
+/* What an interrupted run did not play says nothing. */
+static void
+test_not_played(void **state)
+{
+	static const struct known_deviation fails = {.verdict = VERDICT_FAIL};
+	struct result r = {.judgement = {.verdict = VERDICT_ERROR}};
+
+	(void)state;
+	assert_int_equal(standing_of(&r), STANDING_NONE);
+	r.known = &fails;
+	assert_int_equal(standing_of(&r), STANDING_UNJUDGED);
+}
+
 static void
 test_refused(void **state)
 {
@@ -135,6 +212,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_decisions),
 		cmocka_unit_test(test_variances),
+		cmocka_unit_test(test_standings),
+		cmocka_unit_test(test_not_played),
 		cmocka_unit_test(test_refused),
 	};
 

@@ -361,6 +361,74 @@ test_not_written(void **state)
 	assert_int_equal(errno, ENOSPC);
 }
 
+/* ---- baselines ---- */
+
+static void
+check_standing(const json_t *result, const char *standing, const char *verdict)
+{
+	const json_t *told = json_object_get(result, "baseline");
+
+	if (standing == NULL) {
+		assert_true(json_is_null(told));
+		return;
+	}
+	assert_string_equal(text_of(told, "standing"), standing);
+	if (verdict == NULL)
+		assert_true(json_is_null(json_object_get(told, "verdict")));
+	else
+		assert_string_equal(text_of(told, "verdict"), verdict);
+}
+
+static void
+test_baseline(void **state)
+{
+	static const struct known_deviation fail = {
+		.verdict = VERDICT_FAIL, .reason = "it does so"};
+	static const struct known_deviation varies = {
+		.varies = true, .reason = "it does so"};
+	static const char *const versions[] = {"nginx 1.*"};
+	static const struct stale stale = {"server/gone", 7};
+	static const struct run_baseline baseline = {
+		.file = "known.yaml",
+		.versions = versions,
+		.n_versions = 1,
+		.strict = true,
+		.stale = &stale,
+		.n_stale = 1,
+	};
+	struct fixture *f = *state;
+	json_t *json;
+	json_t *told;
+	json_t *results;
+
+	f->run.baseline = &baseline;
+	f->results[FIXTURE_FAIL].known = &fail;
+	f->results[FIXTURE_PASS].known = &fail;
+	f->results[FIXTURE_SKIP_A].known = &fail;
+	f->results[FIXTURE_FLAKY].known = &varies;
+	json = round_trip(&f->run);
+	told = json_object_get(json, "baseline");
+	check_keys(told, "file versions other_version strict known new fixed "
+			 "unjudged stale ");
+	assert_int_equal(number_of(told, "known"), 2);
+	assert_int_equal(number_of(told, "new"), 3);
+	assert_int_equal(number_of(told, "fixed"), 1);
+	assert_int_equal(number_of(told, "unjudged"), 2);
+	results = json_object_get(json, "results");
+	check_standing(json_array_get(results, FIXTURE_FAIL), "known", "fail");
+	check_standing(json_array_get(results, FIXTURE_WARN_LOWER), "new",
+		NULL);
+	check_standing(json_array_get(results, FIXTURE_PASS), "fixed", "fail");
+	check_standing(json_array_get(results, FIXTURE_SKIP_A), "unjudged",
+		"fail");
+	check_standing(json_array_get(results, FIXTURE_SKIP_B), NULL, NULL);
+	check_standing(json_array_get(results, FIXTURE_INCONCLUSIVE),
+		"unjudged", NULL);
+	check_standing(json_array_get(results, FIXTURE_FLAKY), "known",
+		"varies");
+	json_decref(json);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
@@ -378,6 +446,7 @@ main(void)
 		TEST(test_long_trace),
 		TEST(test_named_target),
 		TEST(test_hostile_server),
+		TEST(test_baseline),
 		TEST(test_not_written),
 	};
 

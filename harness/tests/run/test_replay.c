@@ -45,6 +45,38 @@ test_verdicts(void **state)
 	crew_end(&w);
 }
 
+/* What a baseline says otherwise is played again, too. */
+static void
+test_known(void **state)
+{
+	static const struct known_deviation fails = {.verdict = VERDICT_FAIL};
+	static const struct known_deviation varies = {.varies = true};
+	struct crew_plan plans[] = {
+		{"known", "o", 0},
+		{"mended", "b", 0},
+		{"wavers", "bobo", 0},
+		{"varies", "b", 0},
+		{NULL, NULL, 0},
+	};
+	struct crew w;
+
+	(void)state;
+	crew_begin(&w, plans, 4);
+	for (size_t i = 0; i < w.run.n_results; i++)
+		w.run.results[i].known = &fails;
+	w.run.results[3].known = &varies;
+	assert_int_equal(replay_run(&w.replay), REPLAY_DONE);
+	crew_is(&w, "known", VERDICT_FAIL);
+	crew_is(&w, "mended", VERDICT_PASS);
+	assert_int_equal(crew_result(&w, "mended")->plays, 2);
+	assert_ptr_equal(crew_result(&w, "mended")->known, &fails);
+	crew_is(&w, "wavers", VERDICT_INCONCLUSIVE);
+	assert_true(crew_result(&w, "wavers")->flaky);
+	crew_is(&w, "varies", VERDICT_PASS);
+	assert_int_equal(crew_result(&w, "varies")->plays, 1);
+	crew_end(&w);
+}
+
 /* Any number at once gives the same verdicts. */
 static void
 test_jobs(void **state)
@@ -235,6 +267,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_jobs),
 		cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_cut_short),

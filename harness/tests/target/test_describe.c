@@ -174,6 +174,32 @@ test_few_keys(void **state)
 	arena_free(arena);
 }
 
+/* From the folder of the file, unless it begins at the root. */
+static void
+test_baseline(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diagnostics d = {0};
+	struct target_file file;
+	struct octets wanted = {0};
+
+	(void)state;
+	write_file("name: x\nurl: y\nbaseline: \"../b.yaml\"\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_true(octets_format(&wanted, "%s/../b.yaml%c", file.directory,
+		'\0'));
+	assert_string_equal(file.baseline, (const char *)wanted.at);
+	octets_free(&wanted);
+	write_file("name: x\nurl: y\nbaseline: /b.yaml\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_string_equal(file.baseline, "/b.yaml");
+	write_file("name: x\nurl: y\n");
+	assert_true(target_file_read(&file, arena, path, &d));
+	assert_null(file.baseline);
+	diagnostics_free(&d);
+	arena_free(arena);
+}
+
 #define GOOD "name: x\nurl: y\n"
 
 static const struct {
@@ -293,6 +319,7 @@ main(void)
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_few_keys),
+		cmocka_unit_test(test_baseline),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_no_file),
