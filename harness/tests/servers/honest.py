@@ -19,9 +19,11 @@ FIELD_LINE = re.compile(
 CHUNK_LINE = re.compile(
     rb"([0-9A-Fa-f]{1,20})([ \t]*;[ \t]*" + TOKEN + rb"([ \t]*=[ \t]*(" + TOKEN
     + rb'|"([\t !#-[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"))?)*', re.DOTALL)
-HOST = re.compile(rb"([\w.~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*(:\d*)?", re.ASCII)
+HOST = re.compile(
+    rb"(\[::1\]|([\w.~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:\d*)?", re.ASCII)
 METHODS = {b"GET", b"HEAD", b"POST", b"OPTIONS"}
-REASONS = {200: "OK", 206: "Partial Content", 400: "Bad Request", 404: "Not Found",
+REASONS = {200: "OK", 206: "Partial Content", 400: "Bad Request", 401: "Unauthorized",
+           404: "Not Found",
            501: "Not Implemented", 505: "HTTP Version Not Supported"}
 LINE_MAX = 16384
 CONTENT_MAX = 1 << 24
@@ -168,7 +170,7 @@ class Honest:
 
     def respond(self, request):
         close = self.is_last(request)
-        path = re.sub(rb"^http://[^/]*|\?.*", b"", request.target) or b"/"
+        path = re.sub(rb"^https?://[^/]*|\?.*", b"", request.target) or b"/"
         if request.method not in METHODS:
             self.answer(501, b"no\n", close=close)
         elif path == b"/echo" and request.method == b"POST":

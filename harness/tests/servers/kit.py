@@ -90,11 +90,11 @@ def run_measured(folder, *arguments, **options):
 
 
 @contextlib.contextmanager
-def started(*words):
+def started(*words, env=None):
     """A server that prints where it listens: gives its URL."""
     with subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            text=True) as process:
+            text=True, env=dict(os.environ, **(env or {}))) as process:
         try:
             line = process.stdout.readline()
             assert line.startswith("listening "), words
@@ -103,8 +103,24 @@ def started(*words):
             process.kill()
 
 
-def server(script, *arguments):
-    return started(sys.executable, HERE / f"{script}.py", *arguments)
+def server(script, *arguments, **env):
+    """`env` tells what is below HTTP, as frame.py has it: unix="/x"."""
+    return started(
+        sys.executable, HERE / f"{script}.py", *arguments,
+        env={f"ASSAY_TEST_{name.upper()}": str(value)
+             for name, value in env.items()})
+
+
+def certificate(folder, name="own", hosts="DNS:localhost,IP:127.0.0.1,IP:::1"):
+    """A self-signed certificate and its key, in one PEM file."""
+    key, chain = folder / f"{name}.key", folder / f"{name}.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+         "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+         f"/CN={name}", "-addext", f"subjectAltName={hosts}",
+         "-keyout", key, "-out", chain], check=True, capture_output=True)
+    chain.write_text(chain.read_text() + key.read_text())
+    return chain
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 /*
  * Why a target cannot be judged, in one sentence.
  */
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,6 +45,7 @@ static const struct {
 		"GET / is answered with 301; name a path that gives 2xx"},
 };
 /* clang-format on */
+#define N_ROWS (sizeof(rows) / sizeof(rows[0]))
 
 static void
 check(struct stage *s, const struct calibration_options *options,
@@ -95,6 +97,37 @@ test_no_answer(void **state)
 	assert_true(octets_append(&problem, "", 1));
 	check(&s, &options, (const char *)problem.at);
 	octets_free(&problem);
+	stage_close(&s);
+}
+
+/* Those that refuse are passed over; of several the last one is told. */
+static void
+test_addresses(void **state)
+{
+	struct sockaddr_storage addresses[3];
+	const struct calibration_options options = {
+		.path = "/",
+		.jobs = 1,
+		.addresses = addresses,
+		.n_addresses = 3,
+	};
+	struct script script = rows[N_ROWS - 1].script;
+	struct sockaddr_in nobody = {.sin_family = AF_INET};
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, &script_manner, &script);
+	nobody.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	nobody.sin_port = htons(9);
+	for (size_t live = 0; live < 3; live++) {
+		for (size_t i = 0; i < 3; i++)
+			memcpy(&addresses[i], &nobody, sizeof(nobody));
+		addresses[live] = s.context.endpoint.address;
+		check(&s, &options, rows[N_ROWS - 1].problem);
+		assert_memory_equal(&s.context.endpoint.address,
+			&addresses[live], sizeof(struct sockaddr_in));
+		s.context.endpoint.address = addresses[live];
+	}
 	stage_close(&s);
 }
 
@@ -160,6 +193,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_no_answer),
+		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_flood),
 		cmocka_unit_test(test_too_many),
 		cmocka_unit_test(test_interrupted),
