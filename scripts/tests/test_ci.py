@@ -1,12 +1,15 @@
 """The GitHub action and the GitLab template: their scripts are run as the
 services run them, and their YAML holds what it must."""
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import subprocess
+import sys
 import tarfile
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CI = ROOT / "scripts/ci"
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 GITLAB = yaml.safe_load((CI / "assay.gitlab-ci.yml").read_text())
+RELEASE = ROOT / "build/release"
+SERVERS = ROOT / "harness/tests/servers"
 
 # A stand-in that writes every report it is asked for, and notes its words.
 STAND_IN = """\
@@ -57,6 +62,16 @@ class Workflow:
             [CI / "run"], cwd=self.folder, env=environment,
             capture_output=True, text=True, check=False)
 
+    def use_programs(self):
+        for name, path in (("assay", "harness/cli/assay"),
+                           ("h1c", "reference/client/h1c")):
+            (self.path / name).unlink()
+            (self.path / name).symlink_to(RELEASE / path)
+
+    def call(self, *words):
+        return subprocess.run([self.path / "assay", *words], cwd=self.folder,
+                              capture_output=True, text=True, check=False)
+
     def words(self):
         return re.findall(r"\[([^]]*)\]", (self.folder / "words").read_text())
 
@@ -67,6 +82,17 @@ class Workflow:
     def outputs(self):
         return dict(line.split("=", 1)
                     for line in self.read("GITHUB_OUTPUT").splitlines())
+
+
+@contextlib.contextmanager
+def started(*words):
+    """A server that tells where it listens: gives its URL."""
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, text=True,
+                          stdout=subprocess.PIPE) as process:
+        try:
+            yield process.stdout.readline().split()[1] + "/"
+        finally:
+            process.kill()
 
 
 @pytest.fixture
@@ -157,6 +183,47 @@ def test_other_services_are_told_nothing(workflow):
     done = workflow.run(ASSAY_URL="http://x/", GITHUB_ACTIONS="", STATUS="1")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "assay: the service deviates at the gate\n"
+
+
+# ---- with the programs themselves ----
+
+def test_a_run_in_full(tmp_path):
+    """Each report is there, and is what it is called."""
+    workflow = Workflow(tmp_path)
+    workflow.use_programs()
+    with started(RELEASE / "reference/server/h1d", "--port", "0") as url:
+        done = workflow.run(ASSAY_URL=url, ASSAY_GLOBS="server/chunked/size-*")
+    assert done.returncode == 0, done.stdout + done.stderr
+    reports = tmp_path / "assay-reports"
+    assert json.loads((reports / "report.json").read_text())["results"]
+    assert json.loads((reports / "report.sarif").read_text())[
+        "version"] == "2.1.0"
+    for name in ("junit.xml", "badge.svg"):
+        ElementTree.parse(reports / name)
+    assert "<html" in (reports / "report.html").read_text()
+    assert workflow.read("GITHUB_STEP_SUMMARY") == (
+        reports / "summary.md").read_text() != ""
+
+
+def test_gates_and_baselines(tmp_path):
+    """A server that answers all alike deviates, until that is known."""
+    workflow = Workflow(tmp_path)
+    workflow.use_programs()
+    globs = {"ASSAY_GLOBS": "server/chunked/size-*"}
+    with started(sys.executable, SERVERS / "ok_to_all.py") as url:
+        failed = workflow.run(ASSAY_URL=url, **globs)
+        assert failed.returncode == 1
+        assert workflow.call(
+            "baseline", "update", "--report", "assay-reports/report.json",
+            "known.yaml").returncode == 1, "reasons have to be written"
+        path = tmp_path / "known.yaml"
+        path.write_text(path.read_text().replace("TODO", "it reads nothing"))
+        settings = {"ASSAY_URL": url, "ASSAY_BASELINE": "known.yaml"}
+        done = workflow.run(**settings, **globs)
+        assert done.returncode == 0, done.stdout + done.stderr
+        new = workflow.run(**settings, ASSAY_GLOBS="server/chunked",
+                           ASSAY_FAIL_ON="must")
+        assert new.returncode == 1
 
 
 # ---- getting it ----

@@ -137,6 +137,27 @@ def test_the_package_audits_from_a_clean_root(enter):
     assert page == PAGE.read_text()
 
 
+TARGET = """\
+name: own
+start: "exec /usr/bin/h1d --port {{port}}"
+url: "http://127.0.0.1:{{port}}/"
+version: "/usr/bin/h1d --version"
+"""
+
+
+def test_the_package_starts_what_it_audits(enter):
+    folder = enter[-1] / "tmp"
+    (folder / "own.yaml").write_text(TARGET)
+    done = subprocess.run(
+        [*enter, "/usr/bin/assay", "audit", "/tmp/own.yaml", "--out",
+         "/tmp/audit", "--", *GLOBS],
+        capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert passed(folder / "audit/own.json") > 100
+    assert {path.name for path in (folder / "audit").iterdir()} >= {
+        "matrix.html", "matrix.svg", "own.html", "own.log", "summary.md"}
+
+
 def test_the_package_tells_what_it_is():
     package = one("*.deb")
     fields = dict(re.findall(r"^ ?([A-Z][\w-]+): (.*)$",
