@@ -20,6 +20,7 @@
 #define READY_TRIES 750 /* of 20 ms: a JVM takes seconds */
 #define BUILD_TRIES 6000
 #define STOP_TRIES 150
+#define PORT_TRIES 3
 #define TRY_MS 20
 #define LOG_SHOWN 2000
 
@@ -319,6 +320,36 @@ end_process(struct target_process *p)
 	guardian_dismiss(&p->guardian);
 }
 
+/* Whether somebody else has the port, now that the target is gone. */
+static bool
+port_is_taken(const struct target_process *p)
+{
+	const struct sockaddr_in a =
+		loopback((unsigned)strtoul(p->port, NULL, 10));
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	bool taken;
+
+	if (fd < 0)
+		return false;
+	taken = bind(fd, (const struct sockaddr *)&a, sizeof(a)) != 0 &&
+		errno == EADDRINUSE;
+	close(fd);
+	return taken;
+}
+
+/* Between our choice of a port and the target's use of it, another program, such
+ * as another audit, may have got it. */
+static bool
+start_somewhere(struct target_process *p)
+{
+	for (int i = 1; !start(p) || !wait_until_ready(p); i++) {
+		end_process(p);
+		if (i == PORT_TRIES || !port_is_taken(p) || !choose_port(p))
+			return false;
+	}
+	return true;
+}
+
 void
 target_process_heed(const volatile bool *stop)
 {
@@ -337,7 +368,7 @@ target_process_start(struct target_process *p, const struct target_file *file)
 	*p = (struct target_process){.file = file};
 	if (!choose_port(p) || !make_folder(p))
 		return false;
-	if (build(p) && start(p) && wait_until_ready(p))
+	if (build(p) && start_somewhere(p))
 		return true;
 	show_log(p);
 	target_process_stop(p);

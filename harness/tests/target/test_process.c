@@ -4,6 +4,7 @@
  */
 #include <netinet/in.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,7 +37,8 @@ in_folder(char *out, size_t room, const char *name)
 static int
 tear_down(void **state)
 {
-	static const char *const names[] = {"port", "broken", "stderr"};
+	static const char *const names[] = {
+		"port", "broken", "stderr", "keeper"};
 	char path[64];
 
 	(void)state;
@@ -165,6 +167,36 @@ test_build(void **state)
 	assert_true(target_process_start(&p, &file));
 	assert_true(target_process_restart(&p));
 	target_process_stop(&p);
+}
+
+/* Somebody took the port first: it gets another. The keeper is in a group of its
+ * own, so that it outlives the first try. */
+static void
+test_port_is_taken(void **state)
+{
+	static const struct target_file file = {
+		.name = "late",
+		.start = "test -e {{run}}/fifo && exec " LISTENER " {{port}}; "
+			 "mkfifo {{run}}/fifo; echo {{port}} >{{dir}}/port; "
+			 "setsid " LISTENER " {{port}} 20 >{{run}}/fifo & "
+			 "echo $! >{{dir}}/keeper; read kept <{{run}}/fifo; "
+			 "exit 1",
+		.directory = folder,
+	};
+	struct target_process p;
+	char path[64], line[16];
+
+	(void)state;
+	assert_true(target_process_start(&p, &file));
+	assert_true(accepts(p.port));
+	in_folder(path, sizeof(path), "port");
+	read_line(path, line, sizeof(line));
+	assert_string_not_equal(line, p.port);
+	assert_false(accepts(line));
+	target_process_stop(&p);
+	in_folder(path, sizeof(path), "keeper");
+	read_line(path, line, sizeof(line));
+	assert_int_equal(kill((pid_t)strtol(line, NULL, 10), SIGKILL), 0);
 }
 
 /* A child that the shell left in the background goes as well. */
@@ -307,6 +339,7 @@ main(void)
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_restart),
 		cmocka_unit_test(test_build),
+		cmocka_unit_test(test_port_is_taken),
 		cmocka_unit_test(test_group),
 		cmocka_unit_test(test_forks_away),
 		cmocka_unit_test(test_failure),
