@@ -341,6 +341,9 @@ def test_paper(page):
     chrome.emulate(page, media="print")
     assert not one(page, "#filter").is_displayed()
     assert len(cases(page)) == 4
+    sign, line = (one(page, s).rect["height"] for s in (
+        "tr.case .fail i", "tr.case"))
+    assert 0 < sign < line
 
 
 # ---- many ----

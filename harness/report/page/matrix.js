@@ -270,7 +270,9 @@
 		const knots = servers.map((_, i) =>
 			({x: (i + .5) * width, y: height, n: servers[i].name}));
 
-		svg.setAttribute("width", servers.length * width);
+		svg.setAttribute("viewBox",
+			`0 0 ${servers.length * width} ${height}`);
+		svg.setAttribute("preserveAspectRatio", "none");
 		svg.setAttribute("height", height);
 		svg.setAttribute("role", "img");
 		svg.setAttribute("aria-label", "Which servers behave alike");
