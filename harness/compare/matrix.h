@@ -24,7 +24,8 @@
  *	sections	[id, title, link]; the last may be that of results
  *			without a requirement, ["", "", ""]
  *	requirements	id -> [keyword, summary, link]
- *	details		[reason, events, outcome], of strings
+ *	details		[reason, events, outcome, reason of a baseline], of
+ *			strings
  *	cases		by section, then id: id, title, level, area, tags,
  *			requires, section, and rows: [variant, cells, details,
  *			wires], one per variant

@@ -169,9 +169,10 @@ detail_json(struct maker *m, const struct compare_result *r)
 
 	if (r == NULL)
 		return json_integer(-1);
-	detail = json_pack("[ooo]", strings_text(&m->strings, r->reason),
+	detail = json_pack("[oooo]", strings_text(&m->strings, r->reason),
 		strings_text(&m->strings, r->events),
-		strings_text(&m->strings, r->outcome));
+		strings_text(&m->strings, r->outcome),
+		strings_text(&m->strings, r->known));
 	text = json_dumps(detail, JSON_COMPACT);
 	json_decref(detail);
 	place = strings_text(&m->details, text != NULL ? text : "");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/facts.h"
 #include "compare/json_take.h"
 
 #define FORMAT 1
@@ -164,6 +165,16 @@ take_id(struct json_take *t, const json_t *object,
 		t->failed = true;
 }
 
+/* The reason that a baseline has for it, or "". */
+static const char *
+known(struct json_take *t, const json_t *object)
+{
+	const json_t *baseline =
+		json_take_object(t, object, "baseline", JSON_OPTIONAL);
+
+	return baseline != NULL ? text_or_empty(t, baseline, "reason") : "";
+}
+
 static void
 take_result(struct json_take *t, const json_t *object,
 	const struct renamed *renamed, bool keep_wires,
@@ -183,6 +194,7 @@ take_result(struct json_take *t, const json_t *object,
 	out->requires =
 		json_take_texts(t, object, "requires", &out->n_requires);
 	out->flaky = json_take_bool(t, object, "flaky");
+	out->known = known(t, object);
 	out->text = "";
 	if (!keep_wires || !has_wire(out->verdict))
 		return;
@@ -252,71 +264,7 @@ take_results(struct json_take *t, const json_t *root,
 		sort_results(t, r);
 }
 
-/* ---- how the run was made ---- */
-
-/* They follow from the target's speed, and differ from run to run. */
-static bool
-is_measured(const char *key)
-{
-	return strcmp(key, "quiet_ms") == 0 || strcmp(key, "jobs") == 0;
-}
-
-/* Both are copied. */
-static void
-add_fact(struct json_take *t, struct compare_report *r, const char *prefix,
-	const char *key, const char *value)
-{
-	struct compare_fact *fact = &r->facts[r->n_facts];
-	size_t len = strlen(prefix) + strlen(key) + 1;
-	char *name = arena_alloc(t->arena, len, 1);
-
-	if (name != NULL)
-		(void)snprintf(name, len, "%s%s", prefix, key);
-	fact->name = name;
-	fact->value = arena_text(t->arena, value);
-	if (fact->name == NULL || fact->value == NULL)
-		t->failed = true;
-	else
-		r->n_facts++;
-}
-
-static void
-add_option(struct json_take *t, struct compare_report *r, const char *key,
-	const json_t *value)
-{
-	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-
-	if (text != NULL)
-		add_fact(t, r, "options.", key, text);
-	else
-		t->failed = true;
-	free(text);
-}
-
-static void
-take_facts(struct json_take *t, const json_t *root, struct compare_report *r)
-{
-	const json_t *options =
-		json_take_object(t, root, "options", JSON_OPTIONAL);
-	const json_t *calibration =
-		json_take_object(t, root, "calibration", JSON_OPTIONAL);
-	size_t n;
-	const char **capabilities =
-		json_take_texts(t, calibration, "capabilities", &n);
-	const char *key;
-	const json_t *value;
-
-	r->facts = arena_alloc(t->arena, json_object_size(options) + n,
-		sizeof(*r->facts));
-	if (r->facts == NULL) {
-		t->failed = true;
-		return;
-	}
-	json_object_foreach((json_t *)(uintptr_t)options, key,
-		value) if (!is_measured(key)) add_option(t, r, key, value);
-	for (size_t i = 0; i < n; i++)
-		add_fact(t, r, "capability ", capabilities[i], "yes");
-}
+/* ---- the run ---- */
 
 static void
 take_target(struct json_take *t, const json_t *root, struct compare_report *r)
@@ -366,7 +314,7 @@ compare_report_read(const char *path, const struct renamed *renamed,
 		root = load(path, d);
 	if (root != NULL && is_format(&t, root)) {
 		take_target(&t, root, out);
-		take_facts(&t, root, out);
+		facts_take(&t, root, out);
 		take_results(&t, root, renamed, keep_wires, out);
 	}
 	if (t.arena == NULL || (t.failed && diagnostics_count(d) == 0))

@@ -29,6 +29,7 @@ struct compare_result {
 	const char *reason;
 	const char *outcome;
 	const char *events;
+	const char *known; /* reason of a baseline */
 	const char **tags;
 	size_t n_tags;
 	const char **requires;

@@ -494,7 +494,7 @@
 	};
 
 	const found = (row, at) => {
-		const [reason, events, outcome] = data.details[row.details[at]]
+		const [reason, events, outcome, known] = data.details[row.details[at]]
 			.map((i) => strings[i]);
 
 		return el("div", {class: `found ${verdictOf(row, at)}`},
@@ -502,7 +502,9 @@
 			outcome && !reason.includes(outcome)
 				? el("p", {}, outcome) : null,
 			el("p", {class: "soft"}, "happened: ",
-				el("code", {}, events || "nothing was played")));
+				el("code", {}, events || "nothing was played")),
+			known ? el("p", {class: "known"},
+				el("b", {}, "Known: "), known) : "");
 	};
 
 	const tell = (row, at) => {

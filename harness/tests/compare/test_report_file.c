@@ -125,11 +125,10 @@ test_run(void **state)
 	assert_ptr_equal(compare_report_find(&r, "b"), &r.results[1]);
 	assert_null(compare_report_find(&r, "c"));
 	/* Without those that follow from the target's speed. */
-	assert_int_equal(r.n_facts, 4);
+	assert_int_equal(r.n_facts, 3);
 	assert_string_equal(r.facts[0].name, "options.repeat");
 	assert_string_equal(r.facts[0].value, "3");
-	assert_string_equal(r.facts[1].value, "null");
-	assert_string_equal(r.facts[3].name, "capability head");
+	assert_string_equal(r.facts[2].name, "capability head");
 	compare_report_free(&r);
 }
 
@@ -143,7 +142,9 @@ test_result(void **state)
 	fixture_read(
 		REPORT("",
 			RESULT("server/old/a[x]", "fail",
-				", \"tags\": [\"t\", \"u\"], \"requires\": "
+				", \"tags\": [\"t\", \"u\"], \"baseline\": "
+				"{\"standing\": \"known\", \"reason\": \"old\"}, "
+				"\"requires\": "
 				"[\"9112-3-1\"], \"text\": \"told\", "
 				"\"trace\": [{\"ms\": 1.5, \"out\": true, "
 				"\"octets\": \"\\u0000\\u00e9\", "
@@ -156,6 +157,7 @@ test_result(void **state)
 	assert_string_equal(a->tags[1], "u");
 	assert_string_equal(a->requires[0], "9112-3-1");
 	assert_string_equal(a->text, "told");
+	assert_string_equal(a->known, "old");
 	assert_int_equal(a->n_segments, 1);
 	assert_true(a->segments[0].out);
 	assert_int_equal(a->segments[0].len, 3);
