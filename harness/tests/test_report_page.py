@@ -11,7 +11,7 @@ from servers import kit
 SPLIT_CASES = ["server/request-line/simple-request", "server/host/missing",
                "server/chunked/several-chunks"]
 GLOBS = ["server/host/*", "server/conditional/304-*", "server/chunked/size-*",
-         "server/connection/reset-*", "server/line-end/bare-cr-*"]
+         "server/connection/reset-*", "server/line-end/*"]
 FAIL = "server/host/missing"
 VARIANTS = "server/host/bad-ip-literal"
 VARIANT = f"{VARIANTS}[empty]"
@@ -222,6 +222,24 @@ def test_text(opened):
     assert len(names(opened)) > 1
 
 
+@pytest.mark.parametrize("word", [REQUIREMENT, "smuggling", "tolerated"])
+def test_text_finds(browser, bad, word):
+    """Requirements, tags, and what was made of it."""
+    browser.get(f"{bad.url}#?text={word}")
+    found = {r["case"].removeprefix("server/") for r in bad.done.results
+             if word in r["requires"] + r["tags"] or word in r["reason"]
+             or word in (r["outcome"] or "")}
+    assert found and set(names(browser)) >= found
+    assert len(names(browser)) < len(cases_of(bad))
+
+
+def test_text_leaves_variants(browser, bad):
+    browser.get(f"{bad.url}#{VARIANT}?text=bad-ip+empty")
+    shown = [v.text for v in select(browser, ".open .variant .name")
+             if v.is_displayed()]
+    assert "empty" in shown and all("empty" in name for name in shown)
+
+
 def test_filter_stands_in_the_address(opened, bad):
     choose(opened, "verdict", "fail")
     choose(opened, "area", "host")
@@ -285,13 +303,28 @@ def test_variants_are_folded_below_their_case(opened, bad):
     assert fragment(opened) == f"#{VARIANTS}"
 
 
-def test_filter_leaves_variants(opened, bad):
+def mixed_case(page):
+    """A case of which some variants fail, and some do not."""
+    verdicts = {}
+    for r in page.done.results:
+        verdicts.setdefault(r["case"], set()).add(r["verdict"] == "fail")
+    return min(case for case, some in verdicts.items() if len(some) == 2)
+
+
+@pytest.mark.parametrize("opened_first", [True, False])
+def test_filter_leaves_variants(opened, bad, opened_first):
+    case = mixed_case(bad)
+    button = row(opened, case.removeprefix("server/"))
+    if opened_first:
+        button.click()
     choose(opened, "verdict", "fail")
-    row(opened, VARIANTS.removeprefix("server/")).click()
-    shown = {v.text for v in select(opened, ".open .variant .name")
-             if v.is_displayed()}
-    assert shown == {r["variant"] for r in bad.done.results
-                     if r["case"] == VARIANTS and r["verdict"] == "fail"}
+    if not opened_first:
+        button.click()
+    shown = [v.text for v in select(opened, ".open .variant .name")
+             if v.is_displayed()]
+    assert sorted(shown) == sorted(
+        r["variant"] for r in bad.done.results
+        if r["case"] == case and r["verdict"] == "fail")
 
 
 @pytest.mark.parametrize("asked", ["", "?verdict=skip"])
@@ -313,6 +346,7 @@ def test_address_changes(opened, bad):
     opened.execute_script("location.hash = '?verdict=skip';")
     wait_for(opened, lambda: groups(opened) == ["Skip"])
     assert set(names(opened)) == cases_of(bad, verdict="skip")
+    assert fragment(opened) == "#?verdict=skip"
 
 
 def test_our_reset_is_told(browser, bad):
@@ -320,10 +354,19 @@ def test_our_reset_is_told(browser, bad):
     assert "RST sent by the case" in one(browser, ".open .sent .cap.own").text
 
 
-def test_what_is_odd_can_be_seen(browser, bad):
+def test_bare_cr_stands_out(browser, bad):
     browser.get(f"{bad.url}#server/line-end/bare-cr-all-lines")
     odd = {o.text for o in select(browser, ".open .sent .octet.odd")}
     assert odd == {"CR"}
+
+
+def test_bare_lf_stands_out(browser, bad):
+    bare = re.compile(r"^(HTTP|GET|POST)[^\r]*\n")
+    id = next(r["id"] for r in bad.done.results if any(
+        e["out"] and bare.search(e["octets"]) for e in r["trace"] or []))
+    browser.get(f"{bad.url}#{id}")
+    odd = {o.text for o in select(browser, ".open .sent .octet.odd")}
+    assert odd == {"LF"}
 
 
 # ---- copying ----

@@ -45,7 +45,7 @@ const rows = (() => {
 
 	const variantRow = (r) => {
 		const place = el("div", {class: "panel", hidden: true});
-		const row = el("li", {class: "variant"},
+		const row = el("li", {class: "variant", hidden: !r.shown},
 			el("button", {type: "button", class: "row",
 				"aria-expanded": "false"},
 			el("span", {class: "away"}, `${r.verdict}: `),
@@ -59,7 +59,8 @@ const rows = (() => {
 	const worst = (some) => Math.min(...some.map((r) => r.rank));
 
 	/* Variants that came to the same stand together. */
-	const alike = (some) => el("section", {class: "alike"},
+	const alike = (some) => el("section",
+		{class: "alike", hidden: !some.some((r) => r.shown)},
 		el("p", {class: "alike-head"},
 			mark(some[0].verdict, some[0].flaky),
 			some[0].events ? code(some[0].events) : null,
