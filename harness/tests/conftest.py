@@ -6,6 +6,21 @@ import chromium as chromium_without_window
 from servers import kit
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "spread: takes long, and is to be given to any worker")
+
+
+def pytest_collection_modifyitems(items):
+    """Puts long items far apart: xdist gives whole stretches to a worker."""
+    spread = [item for item in items if item.get_closest_marker("spread")]
+    others = [item for item in items if not item.get_closest_marker("spread")]
+    step = len(others) // len(spread) if spread else 0
+    for i, item in enumerate(spread):
+        others.insert(i * (step + 1), item)
+    items[:] = others
+
+
 @pytest.fixture(scope="session")
 def program():
     return kit.find(kit.ASSAY)

@@ -24,6 +24,7 @@ PLAYER = next(path for build in ("build/release", *filter(None, kit.BUILDS))
               if (path := kit.ROOT / build / kit.ASSAY).exists())
 
 
+@pytest.mark.spread
 @pytest.mark.parametrize("name", SERVERS)
 def test_known(name, tmp_path):
     if shutil.which(SERVERS[name]) is None:
