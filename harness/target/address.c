@@ -66,10 +66,10 @@ read_address(const char *text, const char *port, struct target_addresses *out)
 	char address[INET6_ADDRSTRLEN];
 	const char *message;
 	size_t len = strlen(text);
-	bool brackets = len > 1 && text[0] == '[' && text[len - 1] == ']';
+	size_t brackets = len > 1 && text[0] == '[' && text[len - 1] == ']';
 
 	if (strchr(text, '%') != NULL ||
-		brackets != (strchr(text, ':') != NULL) ||
+		(brackets == 1) != (strchr(text, ':') != NULL) ||
 		!copy(address, sizeof(address), text + brackets,
 			brackets ? len - 2 : len))
 		return false;
