@@ -25,6 +25,7 @@ import pytest
 
 PROGRAM = "harness/cli/assay"
 BUILDS = ("build/release", "build/dev")
+INSTALLED = Path(__file__).absolute().parents[3] / "bin/assay"
 
 PASSING = ("pass", "note")
 UNDECIDED = ("skip", "inconclusive")
@@ -119,7 +120,7 @@ SUITE = pytest.StashKey[Suite]()
 
 def find_program(given, root):
     places = [given] if given else [
-        *(root / build / PROGRAM for build in BUILDS), "assay"]
+        *(root / build / PROGRAM for build in BUILDS), INSTALLED, "assay"]
     for place in places:
         found = shutil.which(place)
         if found:
@@ -182,8 +183,9 @@ def pytest_addoption(parser):
     group.addoption(
         "--assay-program", metavar="PATH",
         help="the assay program (default: the release build, the dev build, "
-        "then PATH); write --assay-program=PATH: before pytest has read this "
-        "file, it takes a PATH behind a space for one of tests")
+        "what was installed with this file, then PATH); write "
+        "--assay-program=PATH: before pytest has read this file, it takes a "
+        "PATH behind a space for one of tests")
     group.addoption(
         "--assay-cases", metavar="DIR",
         help="the folder of cases (default: `cases` below pytest's root if it "

@@ -4,7 +4,7 @@
 # compressed when it is asked for, and what cases store. Both are longer than what
 # h1d sends at once.
 set -e
-h1d=$1 folder=$2 sample=$3/../../reference/site/static/sample.txt
+h1d=$1 folder=$2 sample=$3/sample.txt
 shift 3
 { cat "$sample" && seq 40000; } > "$folder/sample.txt"
 gzip -cn "$folder/sample.txt" > "$folder/sample.txt.gz"

@@ -208,6 +208,26 @@ def test_the_archive_runs_where_it_is(unpacked, tmp_path):
     assert page == PAGE.read_text()
 
 
+def test_its_target_files_find_what_they_need(unpacked, tmp_path):
+    done = subprocess.run(
+        [unpacked / "bin/assay", "audit", "python", "--", GLOBS[0]],
+        cwd=tmp_path, capture_output=True, text=True, check=False)
+    report = json.loads((tmp_path / "audit/python.json").read_text())
+    assert "static" in report["calibration"]["capabilities"], done.stdout
+
+
+def test_the_archive_is_played_by_pytest(unpacked, tmp_path):
+    with served(unpacked / "bin/h1d", "--port", "0") as url:
+        done = subprocess.run(
+            ["/usr/bin/python3", "-m", "pytest", "-p", "assay_pytest",
+             "-k", "size-hex-prefix", "--assay-target", url], cwd=tmp_path,
+            env={"PATH": "/usr/bin:/bin",
+                 "PYTHONPATH": str(unpacked / "share/assay/pytest")},
+            capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"assay: {unpacked}/bin/assay, target {url}" in done.stdout
+
+
 def test_programs_are_built_with_the_library(unpacked, tmp_path):
     (tmp_path / "main.c").write_text(
         "#include <h1/h1.h>\n"
