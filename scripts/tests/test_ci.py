@@ -168,7 +168,8 @@ def test_a_url_or_a_target(workflow, settings):
 
 def test_nobody_listens(workflow):
     workflow.put("h1c", "#!/bin/sh\nexit 4\n")
-    done = workflow.run(ASSAY_URL="http://x/", ASSAY_WAIT="0")
+    assert workflow.run(ASSAY_URL="http://x/", ASSAY_WAIT="0").returncode == 0
+    done = workflow.run(ASSAY_URL="http://x/", ASSAY_WAIT="1")
     assert done.returncode == 3
     assert done.stderr == "assay: nobody takes connections at http://x/\n"
 
