@@ -169,9 +169,10 @@ test_depth(void **state)
 {
 	struct place *p = *state;
 	char name[80] = "server";
+	size_t len = strlen(name);
 
-	for (size_t i = 0; i < 20; i++) {
-		(void)strcat(name, "/d");
+	for (size_t i = 0; i < 20; i++, len += 2) {
+		memcpy(name + len, "/d", sizeof("/d"));
 		assert_int_equal(mkdir(path_in(p, name), 0700), 0);
 	}
 	assert_false(files_each(&p->disk, "server", note, p, &p->diagnostics));

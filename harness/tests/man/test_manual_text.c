@@ -48,7 +48,8 @@ describe(const char *manual, char out[300])
 	while (manual_next(&m)) {
 		m.text[strlen(m.text) - (m.text[0] != '\0')] = '\0';
 		for (char *at = m.text; *at != '\0'; at++)
-			*at = *at == '\n' ? '/' : *at;
+			if (*at == '\n')
+				*at = '/';
 		len += (size_t)snprintf(out + len, 300 - len, "%s[%s%s%s]",
 			m.is_entry ? "E" : "P", m.term, m.is_entry ? "|" : "",
 			m.text);
