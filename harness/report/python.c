@@ -202,7 +202,7 @@ put_target(struct octets *out, const struct run *r)
 		put_text(out, where_host(r));
 		octets_format(out, ", %s)\n", r->port);
 	}
-	octets_format(out, "TLS = %s\n", where_is_tls(r) ? "True" : "False");
+	octets_format(out, "TLS = %s\n", r->connection.tls ? "True" : "False");
 	put_assignment(out, "SERVER_NAME", c->server_name);
 	where_proxy_header(r, &header);
 	put_octets_assignment(out, "PROXY_HEADER", &header);

@@ -313,7 +313,7 @@ put_limits(struct octets *out, const struct run *r, const struct trace *t)
 	if (t->end == TRACE_ALIVE || t->end == TRACE_DEAD)
 		octets_format(out, "%sthe play then sent RST, as nc cannot\n",
 			lead);
-	if (!where_is_tls(r))
+	if (!r->connection.tls)
 		return;
 	if (t->half_closed)
 		octets_format(out,
@@ -347,7 +347,7 @@ void
 shell_reproducer(const struct run *r, const struct test_case *c,
 	const struct trace *t, struct octets *out)
 {
-	bool is_tls = where_is_tls(r);
+	bool is_tls = r->connection.tls;
 	uint64_t longest;
 
 	octets_text(out, "    {\n");

@@ -4,12 +4,6 @@
 
 #include "play/proxy_header.h"
 
-bool
-where_is_tls(const struct run *r)
-{
-	return r->connection.tls || strncmp(r->url, "https:", 6) == 0;
-}
-
 const char *
 where_host(const struct run *r)
 {

@@ -6,8 +6,6 @@
 
 #include "report/report.h"
 
-bool where_is_tls(const struct run *r);
-
 /* The address, or the name where none is known; no brackets. */
 const char *where_host(const struct run *r);
 

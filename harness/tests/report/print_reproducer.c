@@ -123,6 +123,7 @@ main(int argc, char **argv)
 			.url = argv[1],
 			.host = argv[2],
 			.port = argv[3],
+			.connection.tls = strncmp(argv[1], "https:", 6) == 0,
 			.quiet_ms = 100,
 		};
 	for (int i = 4; ok && i < argc; i++)

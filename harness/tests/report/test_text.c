@@ -224,11 +224,6 @@ test_hosts(void **state)
 		const char *wanted;
 	} rows[] = {
 		{"http://[::1]:8080/", "::1", "} | nc -w 3 ::1 8080\n"},
-		{"https://[::1]:8080/", "::1",
-			"} | timeout 3 openssl s_client -quiet -alpn http/1.1 "
-			"-noservername \\\n        -connect [::1]:8080\n"},
-		{"https://example.org/", "example.org",
-			"-connect example.org:8080\n"},
 		{"http://x/", "$(touch x)", "} | nc -w 3 HOST 8080\n"},
 		{"http://x/", "-lp", "} | nc -w 3 HOST 8080\n"},
 	};
@@ -309,6 +304,10 @@ test_connections(void **state)
 		const char *wanted;
 	} rows[] = {
 		{{.address = "192.0.2.1"}, "} | nc -w 3 192.0.2.1 8080\n"},
+		{{.address = "::1"}, "} | nc -w 3 ::1 8080\n"},
+		{{.address = "::1", .tls = true},
+			"} | timeout 3 openssl s_client -quiet -alpn http/1.1 "
+			"-noservername \\\n        -connect [::1]:8080\n"},
 		{{.unix_socket = "/run/x.sock"},
 			"} | nc -w 3 -U /run/x.sock\n"},
 		{{.unix_socket = "-a b'$(c)"},
