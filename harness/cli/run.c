@@ -226,6 +226,7 @@ describe_run(struct run_command *c)
 	run->quiet_ms = c->context.timing.quiet_ms;
 	run->jobs = c->calibration.jobs;
 	run->fail_on = c->options.fail_on;
+	c->baseline.run.has_gate = c->options.has_fail_on;
 	if (c->baseline.baseline != NULL && !c->options.has_fail_on)
 		run->fail_on = "should"; /* any that is new */
 	run->shuffled = c->options.shuffle;
@@ -388,7 +389,7 @@ write_reports(struct run_command *c)
 static bool
 is_stopped_by_variance(const struct run_command *c)
 {
-	if (c->run.baseline != NULL && !c->options.has_fail_on)
+	if (c->run.baseline != NULL && !c->run.baseline->has_gate)
 		return false;
 	for (size_t i = 0; i < c->run.n_variances; i++)
 		if (gate_stops_variance(c->options.gate, &c->run.variances[i]))

@@ -40,6 +40,9 @@ put_properties(const struct junit *x)
 	put_property(x, "target.url", r->url);
 	put_property(x, "target.server", r->server);
 	put_property(x, "target.version", r->target_version);
+	put_property(x, "target.via", r->connection.via);
+	put_property(x, "baseline",
+		r->baseline == NULL ? NULL : r->baseline->file);
 	put_property(x, "options.fail-on", r->fail_on);
 	put_number(x, "options.jobs", r->jobs);
 	put_number(x, "options.repeat", r->repeat);
@@ -87,7 +90,7 @@ add_variances(const struct junit *x, struct sums *sums)
 	for (size_t i = 0; i < x->run->n_variances; i++) {
 		const struct split_variance *v = &x->run->variances[i];
 
-		add(sums, ruling_of_variance(x->gate, v), v->trace);
+		add(sums, ruling_of_variance(x->run, x->gate, v), v->trace);
 	}
 }
 

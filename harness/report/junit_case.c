@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/escape.h"
+#include "report/prose.h"
 
 void
 junit_put_attribute(const struct junit *x, const char *name, const char *value)
@@ -92,6 +93,7 @@ void
 junit_put_result(const struct junit *x, const struct result *r)
 {
 	const enum ruling s = ruling_of(x->run, x->gate, r);
+	struct octets reason = {0};
 	struct octets text = {0};
 	char type[40];
 
@@ -105,8 +107,10 @@ junit_put_result(const struct junit *x, const struct result *r)
 	junit_put_seconds(x,
 		r->trace == NULL ? 0 : trace_duration_us(r->trace));
 	(void)fputs(">\n", x->out);
-	put_ruling(x, s, type, r->judgement.reason, &text);
+	ruling_reason(r, &reason);
+	put_ruling(x, s, type, prose_string(&reason), &text);
 	(void)fputs("  </testcase>\n", x->out);
+	octets_free(&reason);
 	octets_free(&text);
 }
 
@@ -120,7 +124,7 @@ junit_put_variance(const struct junit *x, const struct split_variance *v)
 	put_names(x, "split.", v->result);
 	junit_put_seconds(x, trace_duration_us(v->trace));
 	(void)fputs(">\n", x->out);
-	put_ruling(x, ruling_of_variance(x->gate, v), "split-variance",
+	put_ruling(x, ruling_of_variance(x->run, x->gate, v), "split-variance",
 		v->flaky ? "it does not come to something else every time"
 			 : "cut into segments it comes to something else",
 		&text);

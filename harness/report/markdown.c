@@ -61,6 +61,24 @@ put_verdict(FILE *out, const struct run *r)
 }
 
 static void
+put_baseline(FILE *out, const struct run *r)
+{
+	size_t counts[N_STANDINGS];
+
+	if (r->baseline == NULL)
+		return;
+	standing_counts(r, counts);
+	(void)fputs("- baseline ", out);
+	escape_markdown(out, r->baseline->file);
+	(void)fprintf(out,
+		": %zu known, %zu new, %zu fixed, %zu not judged, %zu stale%s\n",
+		counts[STANDING_KNOWN], counts[STANDING_NEW],
+		counts[STANDING_FIXED], counts[STANDING_UNJUDGED],
+		r->baseline->n_stale,
+		r->baseline->is_other ? "; it is of another version" : "");
+}
+
+static void
 put_head(FILE *out, const struct run *r)
 {
 	(void)fputs("## HTTP/1.1 conformance: ", out);
@@ -72,7 +90,9 @@ put_head(FILE *out, const struct run *r)
 	put_item(out, "version", r->target_version);
 	put_item(out, "suite", r->version);
 	put_item(out, "gate", r->fail_on);
-	(void)fprintf(out, "- time: %.1f s\n\n", r->seconds);
+	(void)fprintf(out, "- time: %.1f s\n", r->seconds);
+	put_baseline(out, r);
+	(void)fputc('\n', out);
 }
 
 /* ---- counts ---- */
@@ -167,10 +187,12 @@ put_failures(FILE *out, const struct run *r)
 
 	for (size_t i = 0; i < r->n_results; i++) {
 		if (r->results[i].judgement.verdict != VERDICT_FAIL ||
+			standing_of(&r->results[i]) == STANDING_KNOWN ||
 			deviations_before(r, i) > 0)
 			continue;
 		if (n++ == 0)
-			(void)fputs("### MUST failures\n\n", out);
+			(void)fprintf(out, "### %sMUST failures\n\n",
+				r->baseline == NULL ? "" : "New ");
 		if (n <= LINES_MAX)
 			put_failure(out, r, i);
 	}

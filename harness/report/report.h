@@ -63,6 +63,7 @@ struct run_baseline {
 	size_t n_versions;
 	bool is_other; /* the target is of another version: nothing fails */
 	bool strict;   /* fixed, unjudged and stale count as well */
+	bool has_gate; /* one was asked for: it decides of split variances */
 	const struct stale *stale;
 	size_t n_stale;
 };

@@ -17,10 +17,14 @@ enum ruling {
 };
 #define N_RULINGS 6
 
-/* `g` is the gate of `run`. */
+/* `g` is the gate of `run`. Where the run is held against a baseline, that
+ * decides: what it knows is below, and what is new is not. */
 enum ruling
 ruling_of(const struct run *run, const struct gate *g, const struct result *r);
-enum ruling
-ruling_of_variance(const struct gate *g, const struct split_variance *v);
+enum ruling ruling_of_variance(const struct run *run, const struct gate *g,
+	const struct split_variance *v);
+
+/* Appends the reason of the verdict, and what the baseline knows of it. */
+void ruling_reason(const struct result *r, struct octets *out);
 
 #endif

@@ -143,6 +143,31 @@ put_rule(struct json_fill *f, struct sarif_results *s,
 	json_fill_put(f, "ruleIndex", json_integer((json_int_t)index));
 }
 
+/* What a baseline knows is kept, and told not to be shown. */
+static json_t *
+suppression(const struct known_deviation *known)
+{
+	struct json_fill f = {json_object(), false};
+
+	json_fill_put(&f, "kind", json_fill_text("external"));
+	json_fill_put(&f, "justification", json_fill_text(known->reason));
+	return json_fill_end(&f);
+}
+
+static void
+put_standing(struct json_fill *f, const struct run *run, const struct result *r)
+{
+	enum standing s = standing_of(r);
+
+	if (run->baseline == NULL || (s != STANDING_KNOWN && s != STANDING_NEW))
+		return;
+	json_fill_put(f, "baselineState",
+		json_fill_text(s == STANDING_NEW ? "new" : "unchanged"));
+	if (s == STANDING_KNOWN)
+		json_fill_put(f, "suppressions",
+			json_fill_only(suppression(r->known)));
+}
+
 static void
 add_result(struct sarif_results *s, const struct result *r, const char *level)
 {
@@ -154,6 +179,7 @@ add_result(struct sarif_results *s, const struct result *r, const char *level)
 		message("", r->test_case, r->trace, &r->judgement));
 	json_fill_put(&f, "locations", json_fill_only(location(r)));
 	json_fill_put(&f, "partialFingerprints", fingerprints(r->id));
+	put_standing(&f, s->rules.run, r);
 	json_fill_put(&f, "properties",
 		result_properties(r, r->trace, &r->judgement, r->flaky));
 	s->ok &= json_fill_append(s->array, json_fill_end(&f));

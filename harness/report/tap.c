@@ -45,20 +45,23 @@ static void
 put_diagnostics(const struct tap *t, const struct result *r)
 {
 	struct octets events = {0};
+	struct octets reason = {0};
 	struct octets text = {0};
 
 	report_text(t->run, r, &text);
+	ruling_reason(r, &reason);
 	if (r->trace != NULL)
 		judge_describe(r->trace, r->judgement.expect, &events);
 	(void)fputs("  ---\n", t->out);
 	put_text(t, "verdict", verdict_name(r->judgement.verdict));
 	put_text(t, "level", level_name(r->test_case->level));
-	put_text(t, "message", r->judgement.reason);
+	put_text(t, "message", prose_string(&reason));
 	put_text(t, "events", prose_string(&events));
 	put_requires(t, r->test_case);
 	put_block(t, "text", &text);
 	(void)fputs("  ...\n", t->out);
 	octets_free(&events);
+	octets_free(&reason);
 	octets_free(&text);
 }
 
@@ -96,7 +99,9 @@ put_result(struct tap *t, const struct result *r)
 	const bool bad = s == RULING_STOPPED || s == RULING_ERROR;
 
 	put_point(t, !bad && !below, r->id, "");
-	if (below)
+	if (below && standing_of(r) == STANDING_KNOWN)
+		put_directive(t, "TODO known:", r->known->reason);
+	else if (below)
 		put_directive(t, "TODO", "below the gate");
 	else if (s == RULING_SKIPPED)
 		put_directive(t, "SKIP", r->judgement.reason);
@@ -110,7 +115,8 @@ put_result(struct tap *t, const struct result *r)
 static void
 put_variance(struct tap *t, const struct split_variance *v)
 {
-	const bool bad = ruling_of_variance(t->gate, v) == RULING_STOPPED;
+	const bool bad =
+		ruling_of_variance(t->run, t->gate, v) == RULING_STOPPED;
 	struct octets text = {0};
 
 	report_variance(t->run, v, &text);

@@ -82,6 +82,9 @@ RESULT = thing(
     "ruleId message locations", ruleId=TEXT,
     ruleIndex={"type": "integer", "minimum": 0}, level=LEVEL, message=MESSAGE,
     locations={**things(LOCATION), "minItems": 1},
+    baselineState={"enum": ["new", "unchanged", "updated", "absent"]},
+    suppressions=things(thing("kind", kind={"enum": ["inSource", "external"]},
+                              justification=TEXT)),
     partialFingerprints={"type": "object", "additionalProperties": TEXT,
                          "required": ["primaryLocationLineHash"]},
     properties=BAG)
@@ -369,6 +372,67 @@ def test_split_variances(tmp_path):
     run = check_sarif(written.sarif)
     assert [r["ruleId"] for r in run["results"]] == ["split-variance"]
     assert "split-variance" in written.text["markdown"]
+
+
+BASELINE = """\
+target: x
+deviations:
+  - cases:
+      - server/host/missing
+      - "server/host/two-different[*"
+    verdict: fail
+    reason: It looks at no Host at all.
+  - cases: [server/response/syntax-of-200]
+    verdict: fail
+    reason: This one deviates no more.
+"""
+
+
+@pytest.mark.parametrize("strict, fixed", [
+    ([], []), (["--strict-baseline"], ["server/response/syntax-of-200"])])
+def test_baseline(tmp_path, strict, fixed):
+    """What is known is no failure; what is better is one where that is asked."""
+    path = tmp_path / "known.yaml"
+    path.write_text(BASELINE)
+    with kit.server("ok_to_all") as url:
+        done = kit.run(
+            tmp_path, "--baseline", path, *strict, url, *options(tmp_path), ids=[
+                "server/host/missing", "server/host/two-different",
+                "server/content-length/letters[word]",
+                "server/response/syntax-of-200"])
+    assert done.status == 1, done.err
+    written = Written(tmp_path)
+    known = [one for one in written.ids("fail") if "/host/" in one]
+    new = ["server/content-length/letters[word]"]
+    check_junit(written.junit)
+    assert junit_ids(written.junit, "failure") == sorted(new + fixed)
+    tap = Tap(written.text["tap"])
+    assert tap.ids(True, "TODO") == known
+    assert tap.ids(True, None) == sorted(new + fixed)
+    results = check_sarif(written.sarif)["results"]
+    states = {r["partialFingerprints"]["assayResult/v1"]:
+              (r.get("baselineState"), len(r.get("suppressions", [])))
+              for r in results if r["level"] != "note"}
+    assert states == {**dict.fromkeys(known, ("unchanged", 1)),
+                      **dict.fromkeys(new, ("new", 0))}
+    text = written.text["markdown"]
+    assert f": {len(known)} known, 1 new, 1 fixed, " in text
+    assert text.count("<details>") == 1
+
+
+def test_baseline_and_variances(tmp_path):
+    """A baseline says nothing of them, as long as no gate does."""
+    path = tmp_path / "known.yaml"
+    path.write_text("target: x\ndeviations: []\n")
+    for gate, status in ([], 0), (["--fail-on", "split-variance"], 1):
+        with kit.server("line_end_apart") as url:
+            done = kit.run(
+                tmp_path, "--split", "--baseline", path, *gate, url,
+                *options(tmp_path), ids=["server/response/date-in-200"])
+        assert done.status == status, done.out
+        written = Written(tmp_path)
+        assert len(junit_ids(written.junit, "failure")) == status
+        assert len(Tap(written.text["tap"]).ids(True, None)) == status
 
 
 def wait_for(path, process):

@@ -135,6 +135,33 @@ test_hostile_names(void **state)
 	free(text);
 }
 
+static const struct known_deviation known = {VERDICT_WARN, false, "as ever"};
+
+/* What is known passes; what is better fails only where that is asked for. */
+static void
+test_baseline(void **state)
+{
+	struct run_baseline baseline = {.file = "known.yaml"};
+	struct fixture *f = *state;
+	char *text;
+
+	f->run.fail_on = "should";
+	f->run.baseline = &baseline;
+	f->results[FIXTURE_WARN_LOWER].known = &known;
+	f->results[FIXTURE_PASS].known = &known;
+	text = write_junit(&f->run);
+	assert_int_equal(count(text, "<failure "), 3);
+	check_has(text, "<system-out>should/warn: ");
+	check_has(text, "; known as warn: as ever\n");
+	check_has(text, "name=\"baseline\" value=\"known.yaml\"/>");
+	free(text);
+	baseline.strict = true;
+	text = write_junit(&f->run);
+	assert_int_equal(count(text, "<failure "), 5); /* one inconclusive */
+	check_has(text, "<failure type=\"must/pass\" message=\"");
+	free(text);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
@@ -147,6 +174,7 @@ main(void)
 		TEST(test_error),
 		TEST(test_interrupted),
 		TEST(test_hostile_names),
+		TEST(test_baseline),
 	};
 
 	return cmocka_run_group_tests_name("junit", tests, NULL, NULL);

@@ -62,6 +62,28 @@ test_conforms(void **state)
 }
 
 static void
+test_baseline(void **state)
+{
+	static const struct known_deviation known = {
+		VERDICT_FAIL, false, "as ever"};
+	static const struct run_baseline baseline = {.file = "known.yaml"};
+	struct fixture *f = *state;
+	char *text;
+
+	f->run.baseline = &baseline;
+	text = write_markdown(&f->run);
+	check_has(text, "\n### New MUST failures\n");
+	free(text);
+	f->results[FIXTURE_FAIL].known = &known;
+	text = write_markdown(&f->run);
+	check_has(text, "\n- baseline known.yaml: 1 known, 3 new, 0 fixed, "
+			"1 not judged, 0 stale\n");
+	assert_null(strstr(text, "MUST failures\n"));
+	assert_null(strstr(text, "<summary>fail"));
+	free(text);
+}
+
+static void
 test_interrupted(void **state)
 {
 	struct fixture *f = *state;
@@ -139,6 +161,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_summary),
 		TEST(test_conforms),
+		TEST(test_baseline),
 		TEST(test_interrupted),
 		TEST(test_hostile_server),
 		TEST(test_fence),

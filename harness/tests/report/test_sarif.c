@@ -137,6 +137,29 @@ test_invocation(void **state)
 }
 
 static void
+test_baseline(void **state)
+{
+	static const struct known_deviation known = {
+		VERDICT_FAIL, false, "as ever"};
+	static const struct run_baseline baseline = {.file = "known.yaml"};
+	struct fixture *f = *state;
+	json_t *json;
+
+	f->run.baseline = &baseline;
+	f->results[FIXTURE_FAIL].known = &known;
+	json = write_sarif(&f->run);
+	check_text(BELOW(result_of(json, 0), "baselineState"), "unchanged");
+	check_text(BELOW(result_of(json, 0), "suppressions", "kind"),
+		"external");
+	check_text(BELOW(result_of(json, 0), "suppressions", "justification"),
+		"as ever");
+	check_text(BELOW(result_of(json, 1), "baselineState"), "new");
+	assert_null(BELOW(result_of(json, 1), "suppressions"));
+	assert_null(BELOW(result_of(json, 4), "baselineState"));
+	json_decref(json);
+}
+
+static void
 test_category(void **state)
 {
 	struct fixture *f = *state;
@@ -211,6 +234,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_results),
 		TEST(test_invocation),
+		TEST(test_baseline),
 		TEST(test_category),
 		TEST(test_hostile_server),
 		TEST(test_limit),

@@ -81,6 +81,26 @@ test_gate(void **state)
 }
 
 static void
+test_baseline(void **state)
+{
+	static const struct known_deviation known = {
+		VERDICT_WARN, false, "as # ever"};
+	static const struct run_baseline baseline = {.file = "known.yaml"};
+	struct fixture *f = *state;
+
+	f->run.fail_on = "should";
+	f->run.baseline = &baseline;
+	f->results[FIXTURE_WARN_LOWER].known = &known;
+	check_points(&f->run,
+		"TAP version 14\n"
+		"1..10\n"
+		"not ok 1 - server/fields/space-before-colon\n"
+		"not ok 2 - " CHUNKED "[lower] # TODO known: as \\# ever\n"
+		"not ok 3 - " CHUNKED "[upper]\n"
+		"not ok 4 - " CHUNKED "[spaced]\n" REST);
+}
+
+static void
 test_interrupted(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +145,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_points),
 		TEST(test_gate),
+		TEST(test_baseline),
 		TEST(test_interrupted),
 		TEST(test_diagnostics),
 	};
