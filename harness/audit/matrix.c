@@ -1,7 +1,7 @@
 #include "audit/matrix.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "audit/child.h"
@@ -84,6 +84,21 @@ run(const struct child_words *words)
 	       (compared.status == 0 || compared.status == 1);
 }
 
+/* What an earlier audit left. */
+static void
+remove_old(struct arena *arena, const struct audit *a)
+{
+	static const char *const suffixes[] = {"html", "svg"};
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+		const char *path =
+			folder_file(arena, a->folder, "matrix", suffixes[i]);
+
+		if (path != NULL)
+			unlink(path);
+	}
+}
+
 bool
 matrix_write(struct audit *a, const char *program, const char *scratch,
 	char *problem, size_t room)
@@ -94,6 +109,7 @@ matrix_write(struct audit *a, const char *program, const char *scratch,
 
 	problem[0] = '\0';
 	if (arena != NULL) {
+		remove_old(arena, a);
 		words.arguments = words_of(arena, a, program, &n_reports);
 		words.errors = folder_file(arena, scratch, "matrix", "err");
 		words.output = words.errors;

@@ -133,10 +133,8 @@ put_escaped(struct octets *out, const char *text)
 	}
 }
 
-/* The text, as a link if there is such a file in the folder. */
-static void
-put_link(const struct audit *a, struct octets *out, const char *text,
-	const char *name, const char *suffix)
+static bool
+has_file(const struct audit *a, const char *name, const char *suffix)
 {
 	struct octets path = {0};
 	bool found = octets_format(&path, "%s/%s.%s%c", a->folder, name, suffix,
@@ -144,11 +142,31 @@ put_link(const struct audit *a, struct octets *out, const char *text,
 		     access((const char *)path.at, F_OK) == 0;
 
 	octets_free(&path);
-	if (found)
+	return found;
+}
+
+/* The name, as a link to its page if there is one. */
+static void
+put_name(const struct audit *a, const char *name, struct octets *out)
+{
+	bool has_page = has_file(a, name, "html");
+
+	if (has_page)
 		octets_text(out, "[");
-	put_escaped(out, text);
-	if (found)
-		octets_format(out, "](%s.%s)", name, suffix);
+	put_escaped(out, name);
+	if (has_page)
+		octets_format(out, "](%s.html)", name);
+}
+
+static void
+put_files(const struct audit *a, const char *name, struct octets *out)
+{
+	static const char *const suffixes[] = {"json", "log"};
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+		if (has_file(a, name, suffixes[i]))
+			octets_format(out, " [%s](%s.%s)", suffixes[i], name,
+				suffixes[i]);
 }
 
 static void
@@ -168,7 +186,7 @@ put_markdown_row(const struct audit *a, const struct audit_target *t,
 	struct octets *out)
 {
 	octets_text(out, "| ");
-	put_link(a, out, t->name, t->name, "html");
+	put_name(a, t->name, out);
 	octets_text(out, " | ");
 	put_escaped(out, t->version);
 	octets_text(out, " |");
@@ -180,10 +198,8 @@ put_markdown_row(const struct audit *a, const struct audit_target *t,
 	octets_format(out, " %.1f | %s%s", t->seconds, words[t->end],
 		t->reason[0] != '\0' ? ": " : "");
 	put_escaped(out, t->reason);
-	octets_text(out, " | ");
-	put_link(a, out, "json", t->name, "json");
-	octets_text(out, " ");
-	put_link(a, out, "log", t->name, "log");
+	octets_text(out, " |");
+	put_files(a, t->name, out);
 	octets_text(out, " |\n");
 }
 

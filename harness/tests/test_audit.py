@@ -204,7 +204,8 @@ def test_older_reports_go(bench):
     bench.add("good", EARLY_END)
     done = bench.run("good", "--", CASES[0])
     assert done.end("good") == "failed: the start command failed"
-    assert not (done.folder / "good.json").exists()
+    for name in "good.json", "good.html", "matrix.html", "matrix.svg":
+        assert not (done.folder / name).exists()
 
 
 # ---- what targets do ----

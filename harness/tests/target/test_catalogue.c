@@ -151,7 +151,8 @@ test_needs(void **state)
 		{{NULL, NULL}, NULL},
 	};
 	char path[80];
-	char *before = strdup(getenv("PATH"));
+	const char *was = getenv("PATH");
+	char *before = strdup(was == NULL ? "" : was);
 
 	(void)state;
 	(void)snprintf(path, sizeof(path), "/nonexistent:%s", folder);
