@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "audit/crew.h"
@@ -21,6 +22,8 @@ struct audit_command {
 	struct targets_named named;
 	struct audit audit;
 	struct audit_target *targets; /* owned */
+	size_t n_done;
+	bool live; /* a counter may be shown */
 	char program[PATH_MAX];
 	char scratch[PATH_MAX];
 	char started[32];
@@ -123,14 +126,26 @@ print(struct octets *text)
 	octets_free(text);
 }
 
+/* The next row is longer, and takes its place. */
+static void
+show_counter(const struct audit_command *c)
+{
+	if (!c->live)
+		return;
+	(void)printf("%zu of %zu\r", c->n_done, c->audit.n);
+	(void)fflush(stdout);
+}
+
 static void
 show_row(const struct audit_target *t, void *data)
 {
-	const struct audit_command *c = data;
+	struct audit_command *c = data;
 	struct octets row = {0};
 
+	c->n_done++;
 	audit_put_row(&c->audit, t, &row);
 	print(&row);
+	show_counter(c);
 }
 
 static int
@@ -202,10 +217,14 @@ conduct(struct audit_command *c)
 		.data = c,
 	};
 	struct octets head = {0};
+	const char *term = getenv("TERM");
 	int status;
 
+	c->live = isatty(STDOUT_FILENO) == 1 &&
+		  (term == NULL || strcmp(term, "dumb") != 0);
 	audit_put_head(&c->audit, &head);
 	print(&head);
+	show_counter(c);
 	if (!crew_run(&crew))
 		return fail(STATUS_HARNESS, "targets", "out of memory");
 	status = report(c);

@@ -4,6 +4,7 @@ a line in the report."""
 import contextlib
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -206,6 +207,25 @@ def test_older_reports_go(bench):
     assert done.end("good") == "failed: the start command failed"
     for name in "good.json", "good.html", "matrix.html", "matrix.svg":
         assert not (done.folder / name).exists()
+
+
+def test_terminal(bench):
+    """It has a counter, which the next line takes the place of."""
+    bench.add("brief", EARLY_END)
+    master, slave = pty.openpty()
+    text = b""
+    with subprocess.Popen(
+            bench.words("brief"), stdin=subprocess.DEVNULL, stdout=slave,
+            stderr=slave, env=bench.environment() | {"TERM": "vt100"}):
+        os.close(slave)
+        with contextlib.suppress(OSError):  # EIO: the other side is closed
+            while part := os.read(master, 65536):
+                text += part
+    os.close(master)
+    lines = text.decode("ascii").split("\r\n")
+    assert lines[0].startswith("target")
+    assert re.match(r"0 of 1\rbrief +.* failed: ", lines[1])
+    assert re.match(r"1 of 1\r1 targets in ", lines[2])
 
 
 # ---- what targets do ----
