@@ -274,9 +274,9 @@ def test_too_long(bench):
 def test_too_long_with_partial_report(bench):
     """What was known by then is told."""
     bench.serve("silent", "hostile", "silent", "--later")
-    done = bench.run("silent", "--limit", "4", "--", "--jobs", "1",
+    done = bench.run("silent", "--limit", "10", "--", "--jobs", "1",
                      "server/field-name")
-    assert (done.status, done.end("silent")) == (3, "too long: more than 4 s")
+    assert (done.status, done.end("silent")) == (3, "too long: more than 10 s")
     assert done.report("silent")["interrupted"]
     assert done.counts("silent")[0] is not None
     assert (done.folder / "silent.html").exists()
