@@ -234,7 +234,7 @@ compare_many(const struct comparison *c, const struct compare_report *reports)
 		status = no_memory();
 	else
 		status = write_matrix(c, &table);
-	if (status == STATUS_OK && c->n != 2)
+	if (status == STATUS_OK)
 		status = write_table(c, &table);
 	compare_table_free(&table);
 	return status;
@@ -255,10 +255,11 @@ compare_reports(const struct comparison *c)
 
 	if (reports == NULL)
 		return status;
-	if (c->n != 2 || has_matrix(c))
-		status = compare_many(c, reports);
-	if (c->n == 2 && status == STATUS_OK)
+	/* Servers in a matrix are no before and after. */
+	if (c->n == 2 && !has_matrix(c))
 		status = compare_two(c, reports);
+	else
+		status = compare_many(c, reports);
 	compare_close(reports, c->n);
 	return status;
 }
@@ -283,7 +284,7 @@ wrong_usage(const struct comparison *c)
 		return "only one file can be standard output";
 	if (c->same && (has_matrix(c) || c->markdown != NULL))
 		return "--same is told as text and with --json only";
-	if (c->fail_on != NULL && (c->same || c->n != 2))
+	if (c->fail_on != NULL && (c->same || c->n != 2 || has_matrix(c)))
 		return "--fail-on is for two reports, before and after";
 	if (c->fail_on != NULL && strcmp(c->fail_on, "regression") != 0 &&
 		strcmp(c->fail_on, "change") != 0)

@@ -185,7 +185,7 @@ def test_matrix(compare, old, tmp_path):
     new = other(tmp_path, [A, "warn"], name="</script><b>&")
     done = compare("--quiet", "--matrix-html", "m.html", "--matrix-svg",
                    "m.svg", old, new)
-    assert done.returncode == 1 and done.stdout == ""
+    assert done.returncode == 0 and done.stdout == ""
     page = (tmp_path / "m.html").read_text()
     assert page.count("</script>") == 2 and "<b>&" not in page
     picture = xml.parse(tmp_path / "m.svg").getroot()
@@ -207,6 +207,8 @@ def test_matrix_of_one(compare, old, tmp_path):
     (["--fail-on", "any", "old.json", "old.json"],
      "--fail-on is regression or change"),
     (["--fail-on", "change", "old.json", "old.json", "old.json"],
+     "--fail-on is for two reports"),
+    (["--fail-on", "change", "--matrix-svg", "x", "old.json", "old.json"],
      "--fail-on is for two reports"),
     (["--json", "-", "--markdown", "-", "old.json", "old.json"],
      "only one file can be standard output"),

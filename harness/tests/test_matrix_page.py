@@ -275,8 +275,8 @@ def test_command_can_be_copied(page):
 
 
 def test_keyboard(page):
-    one(page, "#box").send_keys("")
-    press(page, "ARROW_DOWN", "ARROW_RIGHT")
+    one(page, "#unfold").send_keys("")
+    press(page, "TAB", "ARROW_DOWN", "ARROW_RIGHT")
     focus = page.switch_to.active_element
     assert focus.get_attribute("aria-label") == f"{NAME}: fail"
     press(page, "ENTER")
@@ -291,6 +291,23 @@ def test_keyboard(page):
     assert focus.get_attribute("aria-label") == f"{NAME}: pass"
     press(page, "?")
     assert one(page, "#keys").is_displayed()
+
+
+def test_matrix_is_one_stop_of_tab(page):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    one(page, "#unfold").send_keys("")
+    press(page, "TAB")
+    assert page.switch_to.active_element.tag_name == "th"
+    press(page, "TAB")
+    assert page.switch_to.active_element.tag_name == "a"
+    back = ActionChains(page).key_down(Keys.SHIFT).send_keys(Keys.TAB)
+    back.key_up(Keys.SHIFT).perform()
+    assert page.switch_to.active_element.tag_name == "th"
+    back = ActionChains(page).key_down(Keys.SHIFT).send_keys(Keys.TAB)
+    back.key_up(Keys.SHIFT).perform()
+    assert page.switch_to.active_element.tag_name == "a"
 
 
 # ---- how it looks ----

@@ -245,6 +245,7 @@
 			section.parts.forEach(gap);
 		}
 		active = null;
+		box.tabIndex = 0;
 		remember();
 	};
 
@@ -350,6 +351,7 @@
 			active.tabIndex = -1;
 		active = element;
 		active.tabIndex = 0;
+		box.tabIndex = -1;
 		if (at >= 0)
 			active.setAttribute("aria-label", label(tr, at));
 		active.focus({preventScroll: true});
@@ -735,7 +737,8 @@
 				return;
 			event.preventDefault();
 		});
-		/* The first Tab into the matrix needs a cell to land on. */
+		/* The first Tab into the matrix needs a cell to land on; from then
+		 * on that cell is the stop, and not the box around it. */
 		box.addEventListener("focus", () => {
 			const cell = active?.isConnected ? active : firstCell();
 
