@@ -1,5 +1,6 @@
 """The page of `assay run --html`, in Chromium without a window."""
 
+import json
 import re
 import shlex
 
@@ -16,6 +17,8 @@ FAIL = "server/host/missing"
 VARIANTS = "server/host/bad-ip-literal"
 VARIANT = f"{VARIANTS}[empty]"
 REQUIREMENT = "9112-3.2-6"
+MANY = 4205
+SOON_MS = 10000  # under load; alone it takes a twentieth of that
 
 
 class Page:
@@ -25,6 +28,7 @@ class Page:
             self.done = kit.run(folder, "--html", path, url, *arguments,
                                 **options)
         assert path.exists(), self.done.err
+        self.path = path
         self.url = path.as_uri()
         self.size = path.stat().st_size
 
@@ -365,8 +369,11 @@ def test_bare_lf_stands_out(browser, bad):
     id = next(r["id"] for r in bad.done.results if any(
         e["out"] and bare.search(e["octets"]) for e in r["trace"] or []))
     browser.get(f"{bad.url}#{id}")
-    odd = {o.text for o in select(browser, ".open .sent .octet.odd")}
-    assert odd == {"LF"}
+    bare = one(browser, ".open .sent .bare > .octet")
+    plain = one(browser, ".open .got .end")
+    assert bare.text == plain.text.replace("CR", "LF") == "LF"
+    assert bare.value_of_css_property("background-color") != \
+        plain.value_of_css_property("background-color")
 
 
 # ---- copying ----
@@ -613,3 +620,46 @@ def test_long_field_is_cut(browser, hostile):
 def test_page_is_small(bad):
     """The largest part of a page is what its cases say."""
     assert bad.size < 4000 * len(bad.done.results) + (200 << 10)
+
+
+def test_flaky_and_rounds_are_told(browser, tmp_path):
+    case = "server/field-name/no-colon[word]"
+    page = Page(tmp_path, "flaky", "--repeat", "4", "--jobs", "1", ids=[case])
+    result = page.done.results[0]
+    assert result["flaky"]
+    browser.get(f"{page.url}#{case}?tag=flaky")
+    text = one(browser, ".open").text
+    assert "plays gave more than one verdict" in text
+    for verdict, n in result["rounds"].items():
+        assert f"{n} {verdict}" in text
+
+
+def test_results_that_are_missing_are_told(browser, tmp_path):
+    page = Page(tmp_path, "lax", "--max-fail", "1", "--jobs", "1",
+                "server/host/*")
+    n = page.done.report["not_played"]
+    assert n > 0
+    browser.get(page.url)
+    assert f"{n} results not played" in one(browser, "#remarks").text
+
+
+def test_full_suite_opens_soon(browser, bad, tmp_path):
+    """So many results as the suite has, made of those of a few areas."""
+    before, data, after = re.split(
+        r'(?<=id="data">)(.*?)(?=</script>)', bad.path.read_text(),
+        maxsplit=1, flags=re.DOTALL)
+    data = json.loads(data)
+    cases, results = data["cases"], data["results"]
+    for i in range(1, MANY // len(results) + 1):
+        data["cases"] = data["cases"] + [
+            {**c, "id": f"{c['id']}-{i}"} for c in cases]
+        data["results"] = data["results"] + [
+            {**r, "case": r["case"] + i * len(cases)} for r in results]
+    path = tmp_path / "many.html"
+    path.write_text(before + json.dumps(data).replace("<", "\\u003c") + after)
+    browser.get(path.as_uri())
+    assert len(data["results"]) >= MANY
+    assert len(names(browser)) == len(data["cases"])
+    assert browser.execute_script("""
+        return performance.getEntriesByType("navigation")[0].loadEventEnd;
+    """) < SOON_MS

@@ -104,29 +104,36 @@ const overview = (() => {
 
 	/* ---- how it was tested ---- */
 
-	const said = (value) => value === null || value === undefined ||
-		value === "" ? el("span", {class: "soft"}, "none")
-		: typeof value === "object" ? JSON.stringify(value)
-		: String(value);
+	/* Lists and objects on one line. */
+	const inWords = (value) => Array.isArray(value)
+		? value.map(inWords).join("; ")
+		: value === null || typeof value !== "object" ? String(value ?? "")
+			: Object.entries(value).map(([key, part]) =>
+				`${key} ${inWords(part)}`).join(", ");
+
+	const said = (value) => (value !== null && inWords(value)) ||
+		el("span", {class: "soft"}, "none");
 
 	const items = (title, pairs) => el("section", {}, el("h3", {}, title),
 		el("dl", {}, pairs.map(([name, ...value]) =>
 			[el("dt", {}, name), el("dd", {}, ...value)]).flat()));
 
+	const names = {fail_on: "gate", quiet_ms: "quiet period, ms",
+		max_fail: "most misses"};
+	const named = (key) => names[key] ?? key.replace(/_/g, " ");
+
 	const putAbout = () => {
 		const {routes, effect, median_us: median} = data.calibration;
 		const able = data.capabilities;
-		const names = {fail_on: "gate", quiet_ms: "quiet period, ms",
-			max_fail: "most misses"};
 
 		one("#about").append(el("div", {class: "about"},
 			items("Target", [
 				...Object.entries(data.target).map(([key, value]) =>
-					[key, said(value)]),
+					[named(key), said(value)]),
 				["median latency", `${(median / 1000).toFixed(2)} ms`],
 			]),
 			items("Options", Object.entries(data.options).map(
-				([key, value]) => [names[key] ?? key, said(value)])),
+				([key, value]) => [named(key), said(value)])),
 			items("Routes", Object.entries(routes).map(([key, path]) =>
 				[key, path === null ? said(null) : code(path)])),
 			items("It lacks", able.filter(([, , granted]) => !granted)

@@ -25,9 +25,13 @@ const wire = (() => {
 
 	const isLine = (row, text) => row.length === 1 && row[0][0] === text;
 
-	/* In content a LF alone is nothing odd. */
+	const endsBare = (row) => row.at(-1)[0].endsWith("\n") &&
+		!row.at(-1)[0].endsWith("\r\n");
+
+	/* A LF alone stands out, except in content. */
 	const wireRow = (row, inContent) => el("span",
-		{class: `row-of-wire${inContent ? " content" : ""}`},
+		{class: `row-of-wire${!endsBare(row) ? ""
+			: inContent ? " text" : " bare"}`},
 		row.map(([octets, times], i) => times === 1
 			? assay.wireLine(octets, i === row.length - 1)
 			: el("span", {class: "times",
@@ -42,10 +46,8 @@ const wire = (() => {
 		const end = rows.findIndex((row) => isLine(row, "\r\n"));
 
 		return el("pre", {class: "wire", tabindex: "0", role: "group",
-			"aria-label": label}, rows.map((row, i) => wireRow(row,
-			end >= 0 && i > end &&
-			row.at(-1)[0].endsWith("\n") &&
-			!row.at(-1)[0].endsWith("\r\n"))),
+			"aria-label": label}, rows.map((row, i) =>
+			wireRow(row, end >= 0 && i > end)),
 		kept < total ? el("span", {class: "more"},
 			`\u2026 ${plural(total - kept, "octet")} more`) : null);
 	};
