@@ -3,105 +3,13 @@
 #include <errno.h>
 #include <sys/un.h>
 
+#include "play/connection_send.h"
 #include "play/proxy_header.h"
 
 static bool
 is_unix(const struct connection *c)
 {
 	return c->endpoint->address.ss_family == AF_UNIX;
-}
-
-/* ---- octets out ---- */
-
-/* What TLS has for the wire, until there is no more. */
-static void pump(struct connection *c);
-
-static void
-on_sent(uv_write_t *write, int status)
-{
-	struct connection *c = write->data;
-
-	(void)status; /* the reading side sees what became of it */
-	c->sending = false;
-	if (c->over)
-		return;
-	tls_sent(c->tls, c->n_sending);
-	pump(c);
-}
-
-static void
-tell_written(struct connection *c)
-{
-	connection_written *written = c->written;
-
-	c->written = NULL;
-	if (written != NULL && !c->over)
-		written(c);
-}
-
-static void
-send_fin(struct connection *c)
-{
-	c->shutting = true;
-	uv_shutdown(&c->shutdown, &c->socket.stream, NULL);
-}
-
-static void
-pump(struct connection *c)
-{
-	struct h1_span out;
-	uv_buf_t buf;
-
-	if (c->sending || c->over)
-		return;
-	out = tls_output(c->tls);
-	if (out.len > 0) {
-		c->n_sending = out.len;
-		buf = uv_buf_init((char *)out.at, (unsigned)out.len);
-		c->sending = uv_write(&c->write, &c->socket.stream, &buf, 1,
-				     on_sent) == 0;
-		return;
-	}
-	if (tls_unsent(c->tls) > 0)
-		return; /* it waits for something of the peer's */
-	if (c->shut && !c->shutting)
-		send_fin(c);
-	tell_written(c);
-}
-
-static void
-on_plain_written(uv_write_t *write, int status)
-{
-	(void)status; /* as above */
-	tell_written(write->data);
-}
-
-bool
-connection_write(struct connection *c, const void *at, size_t len,
-	connection_written *written)
-{
-	uv_buf_t buf = uv_buf_init((char *)at, (unsigned)len);
-
-	c->written = written;
-	if (c->tls == NULL)
-		return uv_write(&c->write, &c->socket.stream, &buf, 1,
-			       on_plain_written) == 0;
-	if (!tls_write(c->tls, (struct h1_span){at, len}))
-		return false;
-	pump(c);
-	return c->sending || tls_unsent(c->tls) > 0;
-}
-
-void
-connection_shut(struct connection *c)
-{
-	c->shut = true;
-	if (c->tls == NULL) {
-		send_fin(c);
-		return;
-	}
-	tls_end(c->tls);
-	pump(c);
 }
 
 /* ---- octets in ---- */
@@ -143,7 +51,7 @@ read_tls(struct connection *c)
 
 	while (!c->over && (n = tls_read(c->tls, clear, sizeof(clear))) > 0)
 		c->events->received(c, clear, n);
-	pump(c);
+	connection_pump(c);
 	if (tls_state(c->tls) == TLS_ENDED)
 		tell_end(c, CONNECTION_FIN);
 	else if (tls_state(c->tls) == TLS_FAILED)
@@ -157,7 +65,7 @@ shake_hands(struct connection *c)
 	enum tls_state state = tls_state(c->tls);
 
 	if (state == TLS_FAILED) {
-		pump(c);
+		connection_pump(c);
 		tell_opened(c, UV_EPROTO);
 	} else if (state != TLS_HANDSHAKE) {
 		tell_opened(c, 0);
@@ -173,7 +81,7 @@ wire_came(struct connection *c, const char *at, size_t len)
 	if (c->open)
 		read_tls(c);
 	else
-		pump(c);
+		connection_pump(c);
 }
 
 /* libuv tells a RST that came right behind octets as the end of file, and
@@ -258,7 +166,7 @@ begin_tls(struct connection *c)
 		return;
 	}
 	shake_hands(c);
-	pump(c);
+	connection_pump(c);
 }
 
 static void
@@ -299,6 +207,7 @@ connection_init(struct connection *c, uv_loop_t *loop,
 	c->events = events;
 	c->tls = NULL;
 	c->written = NULL;
+	c->n_rest = 0;
 	c->connected = c->open = c->over = false;
 	c->shut = c->shutting = c->sending = false;
 	c->problem = NULL;

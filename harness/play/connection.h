@@ -43,7 +43,7 @@ struct connection_events {
 typedef void connection_written(struct connection *c);
 typedef void connection_closed(struct connection *c);
 
-/* For connection.c alone, but for `data`. Borrows endpoint and events. */
+/* For connection.c and connection_send.c alone, but for `data`. Borrows endpoint and events. */
 struct connection {
 	void *data; /* the user's */
 	const struct endpoint *endpoint;
@@ -58,6 +58,8 @@ struct connection {
 	bool shutting;	/* FIN is on its way */
 	bool sending;	/* `write` is in use */
 	size_t n_sending;
+	const uint8_t *rest; /* with TLS: what is not encrypted yet */
+	size_t n_rest;
 	const char *problem; /* static */
 	union {
 		uv_handle_t handle;
