@@ -181,7 +181,10 @@ put_alive(struct octets *out, const struct run *r)
 	octets_format(&request,
 		"GET %s HTTP/1.1\r\nHost: ", ok == NULL ? "/" : ok);
 	where_authority(r, &request);
-	octets_text(&request, "\r\n\r\n");
+	octets_text(&request, "\r\n");
+	for (size_t i = 0; i < r->connection.n_headers; i++)
+		octets_format(&request, "%s\r\n", r->connection.headers[i]);
+	octets_text(&request, "\r\n");
 	put_octets_assignment(out, "ALIVE", &request);
 	octets_free(&request);
 }

@@ -216,6 +216,58 @@ def test_usage(wrong, words):
     assert done.stderr.startswith("usage: python3 FILE ")
 
 
+# ---- below HTTP ----
+
+FEW = [f"server/{case}" for case in """
+chunked/bad-chunk-closes
+chunked/cr-behind-size[one]
+chunked/cr-in-extension[in-value]
+chunked/split-line-end
+response/head-no-content
+""".split()]
+
+
+def transports(folder):
+    """Of the server, and the words with which `assay` comes to it."""
+    path = folder / "a socket"
+    tls = {"tls": kit.certificate(folder)}
+    unix = {"unix": path}
+    return {
+        "tls": (tls, ["--insecure"]),
+        "unix": (unix, ["--unix-socket", path]),
+        "tls-unix": ({**tls, **unix}, ["--insecure", "--unix-socket", path]),
+        "proxy-v2": ({**unix, "proxy": 2},
+                     ["--unix-socket", path, "--proxy-protocol", "v2"]),
+    }
+
+
+@pytest.mark.skipif(
+    None in (shutil.which("nc"), shutil.which("openssl")),
+    reason="needs nc and openssl")
+@pytest.mark.parametrize("way", ["tls", "unix", "tls-unix", "proxy-v2"])
+def test_transports(tmp_path, way):
+    env, words = transports(tmp_path)[way]
+    folder = tmp_path / "reproducers"
+    with kit.server("wrong", **env) as url:
+        done = kit.run(tmp_path, *words, "--reproducers", folder, url, ids=FEW)
+        assert done.ids("fail", "warn") == set(FEW), done.err
+
+        def check(path):
+            command = {".sh": "sh", ".py": sys.executable}[path.suffix]
+            again = subprocess.run(
+                [command, path], capture_output=True, timeout=60,
+                stdin=subprocess.DEVNULL, check=False)
+            came = again.stdout
+            if path.suffix == ".py":
+                came = read_script(came.decode("ascii"))[0]
+            name = path.stem.replace(".", "/").replace("_", "[")
+            result, = (r for r in done.results if r["id"].startswith(name))
+            assert came == sides(result)[0], (path, again.stderr)
+
+        for_each([path for path in folder.iterdir() if path.suffix != ".bin"],
+                 check)
+
+
 # ---- the option ----
 
 

@@ -79,6 +79,22 @@ test_python(void **state)
 }
 
 static void
+test_added_fields(void **state)
+{
+	static const char *const headers[] = {"A: b", "C: d"};
+	struct fixture *f = *state;
+	struct octets text = {0};
+
+	f->run.connection.headers = headers;
+	f->run.connection.n_headers = 2;
+	report_reproducer_python(&f->run, &f->results[FIXTURE_FAIL], &text);
+	check_has(&text, "\nALIVE = b\"GET / HTTP/1.1\\r\\n"
+			 "Host: 127.0.0.1:8080\\r\\n"
+			 "A: b\\r\\nC: d\\r\\n\\r\\n\"\n");
+	octets_free(&text);
+}
+
+static void
 test_hostile_texts(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +141,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
 		TEST(test_python),
+		TEST(test_added_fields),
 		TEST(test_hostile_texts),
 		TEST(test_which),
 		TEST(test_not_written),
