@@ -257,6 +257,30 @@ def test_tls_over_unix_socket(program, tmp_path, context):
             context=context, unix=str(path))
 
 
+def test_waits_for_answers(program, tmp_path):
+    """What was sent behind an answer is sent behind it again."""
+    (tmp_path / "0").write_bytes(GET)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+        host, port = listener.getsockname()
+        script = tmp_path / "script.py"
+        script.write_bytes(subprocess.run(
+            [program, f"http://{host}/", host, str(port), "python",
+             f"send={tmp_path / '0'}", "answer", f"send={tmp_path / '0'}",
+             "answer"], check=True, capture_output=True).stdout)
+        with subprocess.Popen([sys.executable, script], text=True,
+                              stdout=subprocess.PIPE) as process:
+            peer, _ = listener.accept()
+            with peer:
+                peer.settimeout(20)
+                for _ in range(2):
+                    assert peer.recv(len(GET), socket.MSG_WAITALL) == GET
+                    peer.sendall(ANSWER)
+            out, _ = process.communicate(timeout=30)
+    assert re.findall("ms ([<>] (?:GET|HTTP|FIN))", out) == [
+        "> GET", "< HTTP", "> GET", "< HTTP", "< FIN"]
+
+
 @pytest.mark.parametrize("answers", [True, False])
 def test_reset(program, tmp_path, answers):
     """RST, and then a new connection, which is answered or not."""
