@@ -61,6 +61,7 @@ test_room(void **state)
 
 		assert_true(string_table_init(&t, rows[i].room - 1));
 		assert_int_equal(number(&t, rows[i].string, len), -1);
+		assert_int_equal(t.room, 0);
 		assert_false(t.failed);
 		string_table_free(&t);
 		assert_true(string_table_init(&t, rows[i].room));
