@@ -13,7 +13,7 @@
 #define TREE 56
 #define NAMES 132
 #define GAP 8 /* above the row of all */
-#define LEGEND 112
+#define LEGEND 124
 #define STRIP 3 /* of a row: how much of each verdict there is */
 #define CELL_MIN 28
 #define CELL_NARROW 36 /* for four characters of the usual size */
@@ -115,7 +115,8 @@ put_head(struct octets *out, const struct layout *l,
 		"text{font:13px system-ui,'Segoe UI','Noto Sans',"
 		"'DejaVu Sans',sans-serif;fill:#1b1f24}"
 		".h{font-size:20px;font-weight:650}"
-		".s{font-size:12px;fill:#57606a}.e{text-anchor:end}"
+		".s{font-size:12px;font-weight:400;fill:#57606a}"
+		".e{text-anchor:end}"
 		".b{font-weight:650}"
 		".c{font:700 12px ui-monospace,'DejaVu Sans Mono',monospace;"
 		"text-anchor:middle}.n{font-size:10.5px}"
@@ -353,8 +354,9 @@ put_legend(struct octets *out, const struct layout *l)
 	}
 	put_label(out, "s", MARGIN, y + ROW + 16,
 		"The worst verdict of an area, how many results have it, and "
-		"below it the share of fail, warn and note. That servers "
-		"agree does not make them right.");
+		"below it the share of fail, warn and note.");
+	put_label(out, "s", MARGIN, y + ROW + 34,
+		"That servers agree does not make them right.");
 }
 
 void
