@@ -2,7 +2,8 @@
 
 A server prints `listening http://127.0.0.1:PORT` once it listens. It serves
 each connection in a thread and dies with its test, or by SIGALRM after
-LIFETIME seconds if the test could not stop it.
+LIFETIME seconds if the test could not stop it; ASSAY_TEST_LIFETIME gives it
+more.
 
 What is below HTTP is told by the environment: ASSAY_TEST_ADDRESS, where it
 listens if not at 127.0.0.1; ASSAY_TEST_UNIX, or there; ASSAY_TEST_PROXY, the
@@ -19,7 +20,7 @@ import struct
 import sys
 import threading
 
-LIFETIME = 80
+LIFETIME = int(os.environ.get("ASSAY_TEST_LIFETIME", "80"))
 ADDRESS = os.environ.get("ASSAY_TEST_ADDRESS", "127.0.0.1")
 UNIX = os.environ.get("ASSAY_TEST_UNIX")
 PROXY = os.environ.get("ASSAY_TEST_PROXY")
