@@ -54,9 +54,8 @@ struct play_spec {
 	const struct test_case *test_case;
 	const struct variant *variant; /* NULL: none */
 	unsigned patience;  /* waits are this many times as long; >= 1 */
-	bool cut;	    /* send nothing behind the first header
-				   section: shows an answer that a RST for
-				   unread octets may have erased */
+	size_t apart;	    /* so many octets go out one by one, each when
+				   those before it have been read */
 	const size_t *cuts; /* a new segment begins at each; ascending offsets
 			       into all that is sent */
 	size_t n_cuts;

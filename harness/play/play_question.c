@@ -50,7 +50,7 @@ play_can_send_canary(const struct play *p)
 		   t->items[t->n_items - 1].expect + 1 == p->n_expects;
 
 	return p->wants.canary && p->context->canary != NULL &&
-	       !t->half_closed && !p->cut_done && !p->writing && !t->flooded &&
+	       !t->half_closed && !p->writing && !t->flooded &&
 	       !t->in_garbage && !trace_is_growing(t) &&
 	       (any || p->wants.canary_alone);
 }

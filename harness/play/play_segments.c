@@ -1,7 +1,7 @@
 #include "play/play_state.h"
 
 /*
- * A send goes out in one write, or in as many as the play's cuts make of it.
+ * A send goes out in one write, or in as many as the play makes of it.
  * Between two of them the peer gets the time to read; where its socket tells
  * that it has, no more time than that.
  */
@@ -51,6 +51,8 @@ segment_end(struct play *p)
 	const struct play_spec *spec = &p->spec;
 	size_t begin = p->sent_before + p->written;
 
+	if (begin < spec->apart && p->written < p->sending.len)
+		return p->written + 1;
 	while (p->next_cut < spec->n_cuts && spec->cuts[p->next_cut] <= begin)
 		p->next_cut++;
 	if (p->next_cut < spec->n_cuts &&

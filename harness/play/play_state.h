@@ -36,7 +36,6 @@ struct play {
 	uint64_t expect_ends;  /* at the latest, in loop time */
 	uint64_t connect_ends; /* the same */
 	uint64_t start_us;
-	bool cut_done;
 	bool writing; /* `sending` is in use, and no more can be written */
 	struct connection connection;
 	uv_timer_t timer;

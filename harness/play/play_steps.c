@@ -5,7 +5,7 @@ play_is_last_send(const struct play *p)
 {
 	const struct test_case *c = p->spec.test_case;
 
-	for (size_t i = p->step; i < c->n_steps && !p->cut_done; i++) {
+	for (size_t i = p->step; i < c->n_steps; i++) {
 		if (c->steps[i].kind == STEP_SEND)
 			return false;
 		if (c->steps[i].kind == STEP_EXPECT)
@@ -30,25 +30,6 @@ on_pause(uv_timer_t *timer)
 	play_next_step(timer->data);
 }
 
-/* With `cut`, only what completes the first header section is sent. */
-static void
-cut_sending(struct play *p)
-{
-	size_t end;
-
-	if (!p->spec.cut)
-		return;
-	if (p->cut_done) {
-		octets_clear(&p->sending);
-		return;
-	}
-	end = octets_find(&p->sending, 0, "\r\n\r\n", 4);
-	if (end != SIZE_MAX) {
-		p->sending.len = end + 4;
-		p->cut_done = true;
-	}
-}
-
 static void
 send_step(struct play *p, const struct step *step)
 {
@@ -62,7 +43,6 @@ send_step(struct play *p, const struct step *step)
 		play_finish(p, PLAY_NO_ROUTE);
 		return;
 	}
-	cut_sending(p);
 	if (p->sending.len == 0) {
 		play_next_step(p);
 		return;

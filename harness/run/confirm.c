@@ -9,12 +9,38 @@
 /* Where a miss rests on waiting, the replay waits so many times as long. */
 #define PATIENCE 3
 
+/* Behind a reset, so many octets are sent one by one. */
+#define APART 1024
+
+static bool
+came_during(const struct trace *t, size_t expect)
+{
+	for (size_t i = 0; i < t->n_items; i++)
+		if (t->items[i].expect == expect)
+			return true;
+	return false;
+}
+
+/* Something came too late for an expect that had been silent until then. */
+static bool
+came_late(const struct trace *t)
+{
+	size_t last = t->n_items == 0 ? 0 : t->items[t->n_items - 1].expect;
+
+	for (size_t i = 0; i < last; i++)
+		if (!came_during(t, i))
+			return true;
+	return false;
+}
+
 bool
 confirm_rests_on_waiting(const struct result *r)
 {
 	enum trace_end end = r->trace->end;
 
-	return end != TRACE_FIN && end != TRACE_RESET && end != TRACE_ALIGNED;
+	return (end != TRACE_FIN && end != TRACE_RESET &&
+		       end != TRACE_ALIGNED) ||
+	       came_late(r->trace);
 }
 
 struct play_spec
@@ -151,23 +177,31 @@ confirm_spec_behind_reset(const struct result *r)
 {
 	struct play_spec spec = confirm_spec(r);
 
-	spec.cut = true;
+	spec.apart = APART;
 	spec.patience = PATIENCE;
 	return spec;
+}
+
+/* Closed without an answer, when all but the last octet had been read. */
+static bool
+is_meant(const struct trace *t)
+{
+	return (t->end == TRACE_FIN || t->end == TRACE_RESET) &&
+	       t->out.len <= APART;
 }
 
 void
 confirm_take_behind_reset(struct result *r, const struct play_context *context,
 	struct trace *trace)
 {
-	bool closed = trace->end == TRACE_FIN || trace->end == TRACE_RESET;
+	bool meant = is_meant(trace);
 
 	if (trace->n_items > 0) {
 		confirm_take(r, context, trace);
 		return;
 	}
 	trace_free(trace);
-	if (!closed)
+	if (!meant)
 		make_inconclusive(r, "reset behind octets that were not read: "
 				     "an answer may have been lost");
 }

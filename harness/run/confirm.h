@@ -42,9 +42,10 @@ bool confirm_result(struct result *r, const struct play_context *context,
 
 /*
  * Whether it deviates by a RST behind octets that the target may not have read,
- * which may have erased an answer. Then the play of the second function, cut
- * before those octets, tells; the third takes its trace. Where still nothing
- * comes, and no close, the result is inconclusive.
+ * which may have erased an answer. Then the play of the second function tells,
+ * which sends the octets one by one, so that all but the last have been read when
+ * the RST comes; the third takes its trace. The verdict stands if still nothing
+ * comes but a close; if not even that, the result is inconclusive.
  */
 bool confirm_may_be_erased(const struct result *r);
 struct play_spec confirm_spec_behind_reset(const struct result *r);

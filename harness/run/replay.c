@@ -146,9 +146,12 @@ behind_is_over(size_t k, struct play_result *result, void *data)
 	struct pass *p = data;
 	struct result *r = &p->replay->run->results[p->order[k]];
 
-	if (result->failure == PLAY_DONE)
-		confirm_take_behind_reset(r, p->replay->context, result->trace);
-	return result->failure == PLAY_DONE;
+	if (result->failure != PLAY_DONE)
+		return false;
+	confirm_take_behind_reset(r, p->replay->context, result->trace);
+	if (r->judgement.verdict != VERDICT_INCONCLUSIVE)
+		pass_finalise(p, p->order[k]);
+	return true;
 }
 
 static void

@@ -1,5 +1,5 @@
 /*
- * Our own reset, and sends that are cut short.
+ * Our own reset, and sends that go out octet by octet.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -97,81 +97,49 @@ test_dead(void **state)
 	stage_close(&s);
 }
 
-/* ---- cut ---- */
+/* ---- octets one by one ---- */
 
-static struct trace *
-play_cut(struct stage *s, const char *steps)
+static size_t
+count_sent(const struct trace *t)
 {
-	struct test_case *c = case_text_steps(steps);
-	const struct play_spec spec = {
-		.test_case = c, .patience = 1, .cut = true};
-	struct play_result result = stage_play(s, &spec);
+	size_t n = 0;
 
-	assert_int_equal(result.failure, PLAY_DONE);
-	case_free(c);
-	return result.trace;
+	for (size_t i = 0; i < t->n_segments; i++)
+		n += t->segments[i].out;
+	return n;
 }
 
-/* Nothing is sent behind the first header section. */
-static const struct {
-	const char *steps;
-	const char *came;
-} cuts[] = {
-	{"{send: [\"POST / HTTP/1.1\\r\\nA: b\\r\\n\\r\\n\", \"hello\"]}",
-		"POST / HTTP/1.1\r\nA: b\r\n\r\n"},
-	{"{send: [\"POST / HTTP/1.1\\r\\nA: b\\r\\n\\r\\n\"]},"
-	 "{send: [\"hello\"]}, {send: [\"\\r\\n\\r\\n\"]}",
-		"POST / HTTP/1.1\r\nA: b\r\n\r\n"},
-	{"{send: [\"POST / HTTP/1.1\\r\\n\"]}, {pause: 1ms},"
-	 "{send: [\"\\r\\n\\r\\nhello\"]}, {pause: 700ms},"
-	 "{send: [\"more\"]}",
-		"POST / HTTP/1.1\r\n\r\n\r\n"},
-};
-
 static void
-test_cut(void **state)
+test_apart(void **state)
 {
+	static const struct {
+		size_t apart;
+		size_t n_segments;
+	} rows[] = {{0, 2}, {1, 3}, {18, 19}, {20, 21}, {21, 21}, {99, 21}};
+
 	(void)state;
-	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
-		struct script script = {{{"\r\n\r\n", CLOSING, SCRIPT_FIN}}};
-		struct octets steps = {0};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct script script = {{{"hi", CLOSING, SCRIPT_FIN}}};
+		struct test_case *c = case_text_steps(
+			"{send: [\"GET / HTTP/1.1\\r\\n\\r\\n\"]},"
+			"{send: [\"Ahi\"]}, {expect: [{pass: [400, close]}]}");
+		const struct play_spec spec = {
+			.test_case = c, .patience = 1, .apart = rows[i].apart};
+		struct play_result result;
 		struct stage s;
-		struct trace *t;
 
-		assert_true(octets_format(&steps,
-			"%s, {expect: [{pass: [400, close]}]}", cuts[i].steps));
-		assert_true(octets_append(&steps, "", 1));
 		stage_open(&s, &script_manner, &script);
-		t = play_cut(&s, (const char *)steps.at);
-		trace_items_are(t, "400 []");
-		assert_int_equal(t->end, TRACE_FIN);
-		assert_false(t->items[0].early);
-		assert_int_equal(t->out.len, strlen(cuts[i].came));
-		assert_memory_equal(t->out.at, cuts[i].came, t->out.len);
-		assert_true(octets_equal(&t->out, &peer_nth(&s.peer, 0)->in));
-		trace_free(t);
+		result = stage_play(&s, &spec);
+		assert_int_equal(result.failure, PLAY_DONE);
+		trace_items_are(result.trace, "400 []");
+		assert_int_equal(result.trace->end, TRACE_FIN);
+		assert_int_equal(count_sent(result.trace), rows[i].n_segments);
+		assert_true(octets_equal(&result.trace->out,
+			&peer_nth(&s.peer, 0)->in));
+		trace_free(result.trace);
 		stage_close(&s);
-		octets_free(&steps);
+		case_free(c);
 	}
-}
-
-/* Behind half a message the canary would be its content. */
-static void
-test_cut_has_no_canary(void **state)
-{
-	struct script script = {{{"\r\n\r\n", OK, 0}}};
-	struct stage s;
-	struct trace *t;
-
-	(void)state;
-	stage_open(&s, &script_manner, &script);
-	t = play_cut(&s, "{send: [\"POST / HTTP/1.1\\r\\n\\r\\n\", \"hello\"]},"
-			 "{expect: [{pass: [200, open]}]}");
-	trace_items_are(t, "200 []");
-	assert_false(t->canary_sent);
-	assert_int_equal(t->end, TRACE_UNSEEN);
-	trace_free(t);
-	stage_close(&s);
 }
 
 int
@@ -181,8 +149,7 @@ main(void)
 		cmocka_unit_test(test_alive),
 		cmocka_unit_test(test_alive_in_turn),
 		cmocka_unit_test(test_dead),
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_cut_has_no_canary),
+		cmocka_unit_test(test_apart),
 	};
 
 	return cmocka_run_group_tests(tests, case_text_set_up,
