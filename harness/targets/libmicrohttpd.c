@@ -176,7 +176,7 @@ main(int argc, char **argv)
 		return 2;
 	a.sin_port = htons((uint16_t)atoi(argv[1]));
 	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ERROR_LOG,
+	if (MHD_start_daemon(MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG,
 		    0, NULL, NULL, handle, NULL, MHD_OPTION_SOCK_ADDR, &a,
 		    MHD_OPTION_NOTIFY_COMPLETED, forget, (void *)NULL,
 		    MHD_OPTION_CONNECTION_TIMEOUT, 30u,
