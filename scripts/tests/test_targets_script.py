@@ -44,6 +44,7 @@ def test_install(tmp_path):
     assert called[0] == "install"
     assert called[called.index("--prefix") + 1] == str(tmp_path / "cache")
     assert called[-2:] == ["hive", "comb"]
+    assert "--no-save" not in called  # it would remove those of other sets
     assert (tmp_path / "cache").is_dir()
 
 
