@@ -16,6 +16,8 @@
 /* An id, or one with * and ? in it. Lines and columns count from 1. */
 struct baseline_pattern {
 	const char *text;
+	const char
+		*old; /* as it was written, if it has been renamed; or NULL */
 	unsigned line;
 	unsigned column;
 };
@@ -50,6 +52,13 @@ struct baseline {
  */
 struct baseline *baseline_read(const char *path, struct diagnostics *d);
 void baseline_free(struct baseline *b);
+
+/*
+ * Gives each id that a case had before the id that it has now (`RENAMED` of the
+ * suite); patterns are left as they are. False: told in the diagnostics.
+ */
+bool baseline_rename(struct baseline *b, const struct files *files,
+	struct diagnostics *d);
 
 /* What stands for a reason until somebody writes one begins so. */
 #define BASELINE_PLACEHOLDER "TODO"

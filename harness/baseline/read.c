@@ -24,7 +24,8 @@ read_pattern(struct loader *l, const struct tree_node *node,
 		loader_expected(l, node, "the id of a case");
 		return;
 	}
-	*out = (struct baseline_pattern){text, node->line, node->column};
+	*out = (struct baseline_pattern){
+		.text = text, .line = node->line, .column = node->column};
 }
 
 static void

@@ -112,6 +112,7 @@ still_holds(struct planning *p, const struct test_case *c,
 
 struct old_pattern {
 	const char *text;
+	bool is_renamed;
 	const struct known_deviation *known;
 };
 
@@ -154,6 +155,7 @@ plan_pattern(struct planning *p, struct planned_entry *e,
 	count_pattern(p, old, &n_claimed, &n_held);
 	p->u->n_kept += n_held;
 	p->u->n_dropped += n_claimed == 0 ? 1 : n_claimed - n_held;
+	e->is_whole = e->is_whole && !old->is_renamed;
 	if (n_claimed > 0 && n_claimed == n_held) {
 		add_pattern(p, e, old->text);
 		return;
@@ -179,8 +181,9 @@ plan_old(struct planning *p)
 		};
 		for (size_t k = 0; k < old->n_patterns; k++)
 			plan_pattern(p, e,
-				&(struct old_pattern){
-					old->patterns[k].text, &old->known});
+				&(struct old_pattern){old->patterns[k].text,
+					old->patterns[k].old != NULL,
+					&old->known});
 		p->u->n_entries += e->n_patterns > 0;
 	}
 }

@@ -45,21 +45,46 @@ print_stale(const struct baseline *b, const struct suite *suite)
 }
 
 static int
+print_renamed(const struct baseline *b)
+{
+	int status = STATUS_OK;
+
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct baseline_entry *e = &b->entries[i];
+
+		for (size_t k = 0; k < e->n_patterns; k++) {
+			const struct baseline_pattern *p = &e->patterns[k];
+
+			if (p->old == NULL)
+				continue;
+			(void)printf("%s:%u: `%s` is `%s` now\n", b->file,
+				p->line, p->old, p->text);
+			status = STATUS_DEVIATES;
+		}
+	}
+	return status;
+}
+
+static int
 check_one(const char *path, const struct suite *suite)
 {
 	struct diagnostics d = {0};
 	struct baseline *b = baseline_read(path, &d);
-	bool ok = b != NULL && baseline_check(b, &suite->set, &d);
-	int status = STATUS_USAGE;
+	bool ok = b != NULL && baseline_rename(b, &suite->files, &d) &&
+		  baseline_check(b, &suite->set, &d);
+	int worst = ok ? STATUS_OK : STATUS_USAGE;
 
 	diagnostics_print(&d, stderr);
 	diagnostics_free(&d);
-	if (b != NULL && print_stale(b, suite) == STATUS_DEVIATES)
-		status = ok ? STATUS_DEVIATES : STATUS_USAGE;
-	else if (ok)
-		status = STATUS_OK;
+	if (b != NULL) {
+		int renamed = print_renamed(b);
+		int stale = print_stale(b, suite);
+
+		worst = renamed > worst ? renamed : worst;
+		worst = stale > worst ? stale : worst;
+	}
 	baseline_free(b);
-	return status;
+	return worst;
 }
 
 static int
@@ -198,7 +223,8 @@ write_update(const struct update *u, const char *path)
 
 /* A baseline that is not there is an empty one. False: it is refused. */
 static bool
-read_old(const char *path, struct baseline **old, struct diagnostics *d)
+read_old(const char *path, const struct suite *suite, struct baseline **old,
+	struct diagnostics *d)
 {
 	struct stat st;
 
@@ -206,7 +232,7 @@ read_old(const char *path, struct baseline **old, struct diagnostics *d)
 	if (stat(path, &st) != 0 && errno == ENOENT)
 		return true;
 	*old = baseline_read(path, d);
-	return *old != NULL;
+	return *old != NULL && baseline_rename(*old, &suite->files, d);
 }
 
 static int
@@ -221,7 +247,7 @@ update_from(const struct suite *suite, const char *report, const char *path)
 
 	if (arena == NULL)
 		status = fail(STATUS_HARNESS, path, "out of memory");
-	else if (!read_old(path, &old, &d) ||
+	else if (!read_old(path, suite, &old, &d) ||
 		 !observed_read(&observed, arena, report, &d))
 		diagnostics_print(&d, stderr);
 	else if (!update_plan(&u, arena, old, &observed, &suite->set))

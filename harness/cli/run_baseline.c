@@ -13,6 +13,7 @@ read_and_check(struct held_baseline *h, const char *path,
 
 	h->baseline = baseline_read(path, &d);
 	usable = h->baseline != NULL &&
+		 baseline_rename(h->baseline, &suite->files, &d) &&
 		 baseline_check(h->baseline, &suite->set, &d);
 	diagnostics_print(&d, stderr);
 	diagnostics_free(&d);

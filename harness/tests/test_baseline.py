@@ -287,6 +287,30 @@ def test_check(tmp_path):
     assert call("check", path, path).returncode == 0
 
 
+def test_renamed(lax, tmp_path):
+    """An old id is alive; told by check, and replaced by update."""
+    cases = tmp_path / "cases"
+    shutil.copytree(kit.ROOT / "cases/requirements", cases / "requirements")
+    (cases / "server/host").mkdir(parents=True)
+    shutil.copy(kit.ROOT / "cases/server/host/two-identical.yaml",
+                cases / "server/host")
+    (cases / "RENAMED").write_text(
+        "server/host/twins server/host/two-identical\n")
+    path = baseline(tmp_path, entry("fail", "server/host/twins"))
+    done = held(tmp_path, lax, path, "--cases", cases, "--strict-baseline")
+    assert (done.status, done.report["baseline"]["known"]) == (0, 1)
+    done = call("check", "--cases", cases, path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        f"{path}:4: `server/host/twins` is `server/host/two-identical` now\n")
+    done = call("update", "--cases", cases, "--report",
+                tmp_path / "report.json", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path.read_text() == (
+        "target: lax\ndeviations:\n" + entry(
+            "fail", "server/host/two-identical", reason=f'"{REASON}"'))
+
+
 def test_checked_in():
     """All that are checked in fit the cases as they are."""
     known = sorted((kit.ROOT / "cases/known").glob("*.yaml"))

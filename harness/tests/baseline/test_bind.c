@@ -66,6 +66,35 @@ test_stale(void **state)
 	baseline_free(b);
 }
 
+/* An id that a case had before is the one that it has now. */
+static void
+test_renamed(void **state)
+{
+	static const char names[] = "server/x/old server/a/plain\n"
+				    "server/x/v server/a/three\n";
+	const struct built_in file = {"RENAMED", names, sizeof(names) - 1};
+	const struct files files = {.built_in = &file, .n_built_in = 1};
+	struct baseline *b = read_good(
+		HEAD ENTRY("server/x/old, \"server/x/v[two]\", \"server/x/*\", "
+			   "server/b/other",
+			"fail", "it does so"));
+	struct diagnostics d = {0};
+	const struct baseline_pattern *p = b->entries[0].patterns;
+	struct stale stale[4];
+
+	(void)state;
+	assert_true(baseline_rename(b, &files, &d));
+	assert_string_equal(p[0].text, "server/a/plain");
+	assert_string_equal(p[0].old, "server/x/old");
+	assert_string_equal(p[1].text, "server/a/three[two]");
+	assert_string_equal(p[2].text, "server/x/*");
+	assert_null(p[2].old);
+	assert_null(p[3].old);
+	assert_int_equal(baseline_find_stale(b, &suite_by_hand, stale), 1);
+	diagnostics_free(&d);
+	baseline_free(b);
+}
+
 /* Which of the six plays of all cases have an entry. */
 static void
 check_bound(const struct baseline *b, struct baseline_asked asked,
@@ -108,6 +137,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_stale),
+		cmocka_unit_test(test_renamed),
 		cmocka_unit_test(test_bind),
 	};
 
