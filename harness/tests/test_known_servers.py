@@ -12,6 +12,7 @@ from servers import kit
 
 SERVERS = {
     "apache": "/usr/sbin/apache2",
+    "h2o": "/usr/bin/h2o",
     "haproxy": "/usr/sbin/haproxy",
     "lighttpd": "/usr/sbin/lighttpd",
     "nginx": "/usr/sbin/nginx",
