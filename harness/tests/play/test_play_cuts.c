@@ -174,12 +174,43 @@ test_unread(void **state)
 	unread_free(unread);
 }
 
+/* The same of a Unix socket, whose kernel needs nobody to be asked. */
+static void
+test_unread_unix(void **state)
+{
+	char octets[4] = "abc";
+	uv_buf_t buf = uv_buf_init(octets, 3);
+	int fds[2];
+	uv_loop_t loop;
+	uv_pipe_t pipe;
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	assert_int_equal(uv_loop_init(&loop), 0);
+	assert_int_equal(uv_pipe_init(&loop, &pipe, 0), 0);
+	assert_int_equal(uv_pipe_open(&pipe, fds[0]), 0);
+	if (unread_look(NULL, (uv_stream_t *)&pipe) == UNREAD_UNKNOWN)
+		skip(); /* not on Linux */
+	assert_int_equal(unread_look(NULL, (uv_stream_t *)&pipe), UNREAD_NONE);
+	assert_int_equal(uv_try_write((uv_stream_t *)&pipe, &buf, 1), 3);
+	assert_int_equal(unread_look(NULL, (uv_stream_t *)&pipe), UNREAD_SOME);
+	assert_int_equal(recv(fds[1], octets, 2, 0), 2);
+	assert_int_equal(unread_look(NULL, (uv_stream_t *)&pipe), UNREAD_SOME);
+	assert_int_equal(recv(fds[1], octets, 2, 0), 1);
+	assert_int_equal(unread_look(NULL, (uv_stream_t *)&pipe), UNREAD_NONE);
+	close(fds[1]);
+	uv_close((uv_handle_t *)&pipe, NULL);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads),
 		cmocka_unit_test(test_unread),
+		cmocka_unit_test(test_unread_unix),
 	};
 
 	return cmocka_run_group_tests_name("play_cuts", tests, case_text_set_up,

@@ -155,11 +155,54 @@ test_rows(void **state)
 	}
 }
 
+/* What TLS 1.2 cannot do. */
+static void
+test_half_close(void **state)
+{
+	static const struct {
+		const char *tls_version;
+		const char *steps;
+		bool skipped;
+	} halves[] = {
+		{"TLSv1.2", "half-close, {expect: [{pass: [close]}]}", true},
+		{"TLSv1.2", STEPS, false},
+		{"TLSv1.3", "half-close, {expect: [{pass: [close]}]}", false},
+		{"", "half-close, {expect: [{pass: [close]}]}", false},
+		{NULL, "half-close, {expect: [{pass: [close]}]}", false},
+	};
+	const struct replay_selection selection = {
+		.is_selected = begins_with,
+		.data = (void *)(uintptr_t) "",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(halves) / sizeof(halves[0]); i++) {
+		const struct case_text text = {.id = "server/a/half",
+			.needs = "[http10]",
+			.steps = halves[i].steps};
+		const struct play_context context = {.capabilities = HTTP10,
+			.tls_version = halves[i].tls_version};
+		struct test_case *c = case_text_read(&text);
+		struct run run = {.n_results = 0};
+
+		assert_true(replay_select(&run,
+			(const struct test_case *const *)&c, 1, &selection,
+			&context));
+		check_result(&run.results[0], "server/a/half",
+			halves[i].skipped ? "TLS 1.2 has no half-close "
+					    "(RFC 5246, section 7.2.1)"
+					  : NULL);
+		replay_free_results(&run);
+		case_free(c);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_half_close),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
