@@ -360,3 +360,24 @@ def test_header(tmp_path, plain):
     assert 0 < header["results"] < len(done.results)
     assert (f'added to requests: "{line}", in {header["results"]} of '
             f"{len(done.results)}") in re.sub(r"\s+", " ", done.out)
+
+
+def test_target_file(tmp_path, plain):
+    """The keys, with placeholders; what the command line says counts."""
+    file = kit.target_file(tmp_path, "guarded")
+    text = file.read_text().replace(
+        "exec ", "ASSAY_TEST_UNIX={{run}}/socket exec ").replace(
+        "127.0.0.1:{{port}}", "localhost")
+    text += ('unix-socket: "{{run}}/socket"\nvia: file\n'
+             'headers: ["Authorization: Basic YTpi"]\n')
+    file.write_text(text)
+    done = kit.run(tmp_path, "--target", file, "--via", "words", ids=CASES)
+    assert done.status == plain.status, done.err
+    assert done.verdicts() == plain.verdicts()
+    target = done.report["target"]
+    assert re.fullmatch(r"/.*/assay-target-\w+/socket", target["unix_socket"])
+    assert target["via"] == "words"
+    file.write_text(text + 'cacert: "{{what}}"\n')
+    done = kit.run(tmp_path, "--target", file, ids=CASES[:1])
+    assert (done.status, done.err) == (
+        2, "assay run: cacert: unknown placeholder, or too many\n")
