@@ -96,7 +96,8 @@ head_received(struct connection *c)
 	/* Behind a refused CONNECT the client may already speak another
 	 * protocol. */
 	c->persist = head->persist && !head->framing.must_close &&
-		     head->form != H1_TARGET_AUTHORITY;
+		     head->form != H1_TARGET_AUTHORITY &&
+		     c->n_messages + 1 < c->settings->max_requests;
 	c->keep_alive = c->persist && head->minor == 0;
 	c->reading = READING_CONTENT;
 	exchange_begin(&c->exchange);
