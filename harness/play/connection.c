@@ -1,6 +1,8 @@
 #include "play/connection.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/un.h>
 
 #include "play/connection_send.h"
@@ -252,6 +254,20 @@ const char *
 connection_tls_version(const struct connection *c)
 {
 	return c->tls == NULL ? "" : tls_version(c->tls);
+}
+
+void
+connection_hold(struct connection *c)
+{
+#ifdef TCP_CORK
+	const int on = 1;
+	uv_os_fd_t fd;
+
+	if (!is_unix(c) && uv_fileno(&c->socket.handle, &fd) == 0)
+		(void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+#else
+	(void)c;
+#endif
 }
 
 /* ---- the end ---- */

@@ -104,6 +104,10 @@ const char *connection_tls_version(const struct connection *c);
 bool connection_write(struct connection *c, const void *at, size_t len,
 	connection_written *written);
 
+/* What is written next waits for connection_shut(), where the system can do that
+ * (Linux, TCP), and arrives together with the end. */
+void connection_hold(struct connection *c);
+
 /* Ends our side: FIN, and with TLS close_notify before it. */
 void connection_shut(struct connection *c);
 

@@ -61,6 +61,17 @@ segment_end(struct play *p)
 	return p->sending.len;
 }
 
+/* Our side ends right behind this segment. Both arrive as one, or it would be a
+ * race whether an answer is under way when the end comes. */
+static bool
+ends_with(const struct play *p, size_t end)
+{
+	const struct test_case *c = p->spec.test_case;
+
+	return end == p->sending.len && p->step < c->n_steps &&
+	       c->steps[p->step].kind == STEP_HALF_CLOSE;
+}
+
 /* An answer is early if it came before the first octets of the last send, as
  * in a play without cuts. */
 static void
@@ -76,6 +87,8 @@ write_segment(struct play *p)
 		play_finish(p, PLAY_NO_MEMORY);
 		return;
 	}
+	if (ends_with(p, end))
+		connection_hold(&p->connection);
 	p->written = end;
 	p->phase = PHASE_WRITE;
 	uv_update_time(p->context->loop); /* a large send takes its time */
