@@ -3,30 +3,53 @@
  * files of FOLDER, the redirection of a folder and the challenge are CivetWeb's.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <civetweb.h>
 
-#define BODY_MAX 65536
+#define BODY_MAX ((size_t)1 << 20)
+
+/*
+ * Reads the content into `out`. -1: CivetWeb cannot read it (it leaves what to
+ * answer to the handler), it ended too early, or is over BODY_MAX.
+ */
+static long long
+read_content(struct mg_connection *c, char *out)
+{
+	long long announced = mg_get_request_info(c)->content_length;
+	size_t len = 0;
+	int n = 1;
+
+	while (n > 0 && len < BODY_MAX) {
+		n = mg_read(c, out + len, BODY_MAX - len);
+		len += n > 0 ? (size_t)n : 0;
+	}
+	return n != 0 || (long long)len < announced ? -1 : (long long)len;
+}
 
 static int
 echo(struct mg_connection *c, void *data)
 {
-	char content[BODY_MAX];
-	size_t len = 0;
-	int n = 1;
+	char *content;
+	long long len;
 
 	(void)data;
 	if (strcmp(mg_get_request_info(c)->request_method, "POST") != 0)
 		return 0; /* as if there were no such handler */
-	while (n > 0 && len < sizeof(content)) {
-		n = mg_read(c, content + len, sizeof(content) - len);
-		len += n > 0 ? (size_t)n : 0;
+	content = malloc(BODY_MAX);
+	if (content == NULL)
+		return mg_send_http_error(c, 500, "%s", "no memory");
+	len = read_content(c, content);
+	if (len < 0) {
+		mg_send_http_error(c, 400, "%s", "the content is malformed");
+	} else {
+		mg_send_http_ok(c, "application/octet-stream", len);
+		mg_write(c, content, (size_t)len);
 	}
-	mg_send_http_ok(c, "application/octet-stream", (long long)len);
-	mg_write(c, content, len);
-	return 200;
+	free(content);
+	return len < 0 ? 400 : 200;
 }
 
 static int
