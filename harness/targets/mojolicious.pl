@@ -6,7 +6,12 @@ use Mojolicious::Lite -signatures;
 app->static->paths([shift @ARGV]);
 app->log->level('warn');
 
-get '/' => sub ($c) { $c->render(text => "ok\n", format => 'txt') };
+get '/' => sub ($c) {
+	# Mojolicious looks at preconditions for files alone.
+	my $known = $c->req->headers->if_none_match // '';
+	return $c->rendered(304) if $known eq '*';
+	$c->render(text => "ok\n", format => 'txt');
+};
 
 post '/echo' => sub ($c) {
 	$c->render(data => $c->req->body, format => 'bin');
