@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
@@ -107,6 +108,20 @@ show_fields(struct MHD_Connection *c)
 	return result;
 }
 
+/* The handler gets the request-target in the form it came in, without query. */
+static const char *
+path_of(const char *target)
+{
+	static const char scheme[] = "http://";
+	const char *host = target + sizeof(scheme) - 1;
+
+	if (strncasecmp(target, scheme, sizeof(scheme) - 1) != 0 ||
+		strcspn(host, "/:") == 0)
+		return target;
+	host += strcspn(host, "/");
+	return *host == '\0' ? "/" : host;
+}
+
 static enum MHD_Result
 answer(struct MHD_Connection *c, const char *path, const char *method,
 	const struct body *b)
@@ -133,7 +148,7 @@ answer(struct MHD_Connection *c, const char *path, const char *method,
 
 /* Called with the header section, with each piece of content, and at the end. */
 static enum MHD_Result
-handle(void *data, struct MHD_Connection *c, const char *path,
+handle(void *data, struct MHD_Connection *c, const char *target,
 	const char *method, const char *version, const char *piece,
 	size_t *piece_len, void **request)
 {
@@ -146,7 +161,7 @@ handle(void *data, struct MHD_Connection *c, const char *path,
 		return *request == NULL ? MHD_NO : MHD_YES;
 	}
 	if (*piece_len == 0)
-		return answer(c, path, method, b);
+		return answer(c, path_of(target), method, b);
 	append(b, piece, *piece_len);
 	*piece_len = 0;
 	return MHD_YES;
