@@ -146,15 +146,23 @@ def test_memory_later(way, tmp_path):
 
 
 def test_resets(tmp_path):
-    """A RST behind content may have erased an answer, behind a head not."""
+    """A RST behind content has erased no answer if it comes as well when the
+    server has read all but the last octet."""
     with kit.server("resets") as url:
         done = kit.run(tmp_path, url, "server/chunked/extension-octet",
                        "server/field-name/control-octet-inside")
-    lost = "reset behind octets that were not read: an answer may have been " \
-        "lost"
-    reasons = {r["id"].split("/")[1]: set() for r in done.results}
-    for r in done.results:
-        reasons[r["id"].split("/")[1]].add((r["verdict"], r["reason"]))
-    assert reasons["chunked"] == {("inconclusive", lost)}
-    assert {verdict for verdict, _ in reasons["field-name"]} == {"warn"}
+    assert {(r["verdict"], r["events"]) for r in done.results} == \
+        {("warn", "reset")}
+    assert {r["case"].split("/")[1] for r in done.results} == \
+        {"chunked", "field-name"}
+    assert done.status == 0, done.err
+
+
+def test_reset_of_unread(tmp_path):
+    """... and may have, if it does not come then."""
+    with kit.server("resets", "unread") as url:
+        done = kit.run(tmp_path, url, "server/chunked/extension-octet")
+    assert {(r["verdict"], r["reason"]) for r in done.results} == {
+        ("inconclusive", "reset behind octets that were not read: an answer "
+                         "may have been lost")}
     assert done.status == 3
