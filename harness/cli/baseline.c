@@ -235,27 +235,37 @@ read_old(const char *path, const struct suite *suite, struct baseline **old,
 	return *old != NULL && baseline_rename(*old, &suite->files, d);
 }
 
+/* All that is read lives in the arena, or is given to `old`. */
+static int
+plan_and_write(const struct suite *suite, struct arena *arena,
+	const char *report, const char *path, struct baseline **old)
+{
+	struct diagnostics d = {0};
+	struct observations observed;
+	struct update u;
+	bool read = read_old(path, suite, old, &d) &&
+		    observed_read(&observed, arena, report, &d);
+
+	diagnostics_print(&d, stderr);
+	diagnostics_free(&d);
+	if (!read)
+		return STATUS_USAGE;
+	if (!update_plan(&u, arena, *old, &observed, &suite->set))
+		return fail(STATUS_HARNESS, path, "out of memory");
+	return write_update(&u, path);
+}
+
 static int
 update_from(const struct suite *suite, const char *report, const char *path)
 {
 	struct arena *arena = arena_new();
-	struct diagnostics d = {0};
-	struct observations observed;
 	struct baseline *old = NULL;
-	struct update u;
-	int status = STATUS_USAGE;
+	int status;
 
 	if (arena == NULL)
-		status = fail(STATUS_HARNESS, path, "out of memory");
-	else if (!read_old(path, suite, &old, &d) ||
-		 !observed_read(&observed, arena, report, &d))
-		diagnostics_print(&d, stderr);
-	else if (!update_plan(&u, arena, old, &observed, &suite->set))
-		status = fail(STATUS_HARNESS, path, "out of memory");
-	else
-		status = write_update(&u, path);
+		return fail(STATUS_HARNESS, path, "out of memory");
+	status = plan_and_write(suite, arena, report, path, &old);
 	baseline_free(old);
-	diagnostics_free(&d);
 	arena_free(arena);
 	return status;
 }
