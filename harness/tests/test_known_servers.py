@@ -12,6 +12,7 @@ from servers import kit
 
 SERVERS = {
     "apache": "/usr/sbin/apache2",
+    "gunicorn": "/usr/bin/gunicorn",
     "h2o": "/usr/bin/h2o",
     "haproxy": "/usr/sbin/haproxy",
     "lighttpd": "/usr/sbin/lighttpd",
