@@ -73,6 +73,8 @@ class Renderer:
             return "127.0.0.1:8080"
         if what == "port":
             return "8080"
+        if what == "scheme":
+            return "http"
         if what == "variant":
             return self.variant
         if what in ("len", "chunk"):
