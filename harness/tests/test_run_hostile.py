@@ -36,7 +36,7 @@ SENTENCES = {
     "http09": GARBAGE,
     "half-head": UNFINISHED,
 }
-MEMORY_MAX = 64  # MiB
+MEMORY_MAX = 72  # MiB, libraries among them
 NOTHING = "nothing accepts connections at 127.0.0.1:{}: "
 
 

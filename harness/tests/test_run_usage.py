@@ -156,7 +156,8 @@ URL_LINE = 'url: "http://127.0.0.1:{{port}}/"\n'
 @pytest.mark.parametrize("text, place, expected", [
     ("name: x\n", "1:1", "expected name and url"),
     (f"name: x\n{URL_LINE}port: 80\n", "3:1", "expected name, start, url, "
-     "version, baseline, routes, packages, npm, sets, needs or build, "
+     "version, baseline, routes, packages, npm, sets, needs, build, "
+     "unix-socket, insecure, cacert, sni, proxy-protocol, headers or via, "
      "found port"),
     (f"name: x\n{URL_LINE}routes: {{none: /}}\n", "3:10", "expected a route: "
      "ok, missing, body, echo, fields, static, effect, store, moved, "

@@ -15,6 +15,10 @@
 
 #define LINE "GET / HTTP/1.1\r\n"
 
+#define TWO_REQUESTS                         \
+	"Host: h:1\r\nA: 1\r\nBb: 2\r\n\r\n" \
+	"GET / HTTP/1.1\r\nHost: h:1\r\nA: 1\r\nBb: 2\r\n\r\n"
+
 static const char *const added[] = {"A: 1", "Bb: 2"};
 
 /* "@" is {{host}}, which is h:1; all else are octets. */
@@ -39,11 +43,10 @@ static const struct {
 	{{LINE, "Host: ", "@"}, LINE "Host: h:1"},
 	{{LINE "Host: ", "h:1", "\r\n"}, LINE "Host: h:1\r\n"},
 	/* once in each request */
-	{{LINE "Host: ", "@", "\r\nHost: ", "@", "\r\n\r\n"},
+	{{LINE, "Host: ", "@", "\r\nHost: ", "@", "\r\n\r\n"},
 		LINE "Host: h:1\r\nA: 1\r\nBb: 2\r\nHost: h:1\r\n\r\n"},
-	{{"Host: ", "@", "\r\n\r\n" LINE "Host: ", "@", "\r\n\r\n"},
-		"Host: h:1\r\nA: 1\r\nBb: 2\r\n\r\n" LINE
-		"Host: h:1\r\nA: 1\r\nBb: 2\r\n\r\n"},
+	{{"Host: ", "@", "\r\n\r\n", LINE, "Host: ", "@", "\r\n\r\n"},
+		TWO_REQUESTS},
 	/* what has its own line of that name */
 	{{LINE, "Host: ", "@", "\r\n", "bB: x\r\n"},
 		LINE "Host: h:1\r\nA: 1\r\nbB: x\r\n"},
