@@ -167,11 +167,14 @@ update_write(const struct update *u, struct octets *out)
 						      : "deviations:\n");
 	for (size_t i = 0; ok && i < u->n_entries; i++) {
 		const struct planned_entry *e = &u->entries[i];
-		size_t k = e->old == NULL ? 0 : (size_t)(e->old - b->entries);
+		size_t k;
 
-		if (e->old == NULL || !in_lines)
+		if (e->old == NULL || !in_lines) {
 			ok = put_entry(e, out);
-		else if (e->is_whole)
+			continue;
+		}
+		k = (size_t)(e->old - b->entries);
+		if (e->is_whole)
 			ok = copy_lines(b, first_line(b, k), end_line(b, k),
 				out);
 		else

@@ -57,9 +57,12 @@ test_parts_stand_in_their_order(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		at = strstr(at, parts[i]);
-		if (at == NULL)
+		const char *part = strstr(at, parts[i]);
+
+		if (part == NULL)
 			fail_msg("%s is not in its place", parts[i]);
+		else
+			at = part;
 	}
 	free(text);
 	json_decref(data);
