@@ -95,3 +95,18 @@ pieces_next(const uint8_t *at, size_t len, size_t *pos, struct piece *out)
 	*pos = end;
 	return true;
 }
+
+size_t
+pieces_line(const uint8_t *at, size_t len, bool (*is_plain)(uint8_t),
+	size_t escape, size_t width)
+{
+	size_t column = 0;
+	size_t n = 0;
+
+	while (n < len && column < width) {
+		column += is_plain(at[n]) ? 1 : escape;
+		if (at[n++] == '\n')
+			break;
+	}
+	return n;
+}

@@ -26,4 +26,12 @@ struct piece {
  */
 bool pieces_next(const uint8_t *at, size_t len, size_t *pos, struct piece *out);
 
+/*
+ * How many of the `len` octets at `at` stand on one line of text: up to an LF,
+ * or until they take `width` columns; an octet that is not plain takes `escape`
+ * of them. Not 0, unless `len` is.
+ */
+size_t pieces_line(const uint8_t *at, size_t len, bool (*is_plain)(uint8_t),
+	size_t escape, size_t width);
+
 #endif

@@ -61,19 +61,10 @@ put_octets_assignment(struct octets *out, const char *name,
 	octets_text(out, "\n");
 }
 
-/* One line of the wire, or what of it fits in a line of text. */
-static size_t
-line_len(const uint8_t *at, size_t len)
+static bool
+is_printable(uint8_t octet)
 {
-	size_t width = 0;
-	size_t n = 0;
-
-	while (n < len && width < LITERAL_WIDTH) {
-		width += at[n] >= 0x20 && at[n] < 0x7f ? 1 : ESCAPE_WIDTH;
-		if (at[n++] == '\n')
-			break;
-	}
-	return n;
+	return octet >= 0x20 && octet < 0x7f;
 }
 
 /* Literals that stand one behind the other are one. */
@@ -81,7 +72,8 @@ static void
 put_literal(struct octets *out, const uint8_t *at, size_t len)
 {
 	while (len > 0) {
-		size_t n = line_len(at, len);
+		size_t n = pieces_line(at, len, is_printable, ESCAPE_WIDTH,
+			LITERAL_WIDTH);
 
 		octets_text(out, "b");
 		put_quoted(out, at, n);

@@ -61,19 +61,10 @@ put_argument(struct octets *out, const uint8_t *at, size_t len)
 	octets_text(out, "'");
 }
 
-/* One line of the wire, or what of it fits in a line of text escaped. */
 static size_t
 argument_len(const uint8_t *at, size_t len)
 {
-	size_t width = 0;
-	size_t n = 0;
-
-	while (n < len && width < ARGUMENT_WIDTH) {
-		width += is_plain(at[n]) ? 1 : ESCAPE_WIDTH;
-		if (at[n++] == '\n')
-			break;
-	}
-	return n;
+	return pieces_line(at, len, is_plain, ESCAPE_WIDTH, ARGUMENT_WIDTH);
 }
 
 /* printf %b writes its arguments one behind the other. */

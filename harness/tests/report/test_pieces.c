@@ -85,12 +85,45 @@ test_pieces_are_complete(void **state)
 	octets_free(&names);
 }
 
+static bool
+is_letter(uint8_t octet)
+{
+	return octet >= 'a' && octet <= 'z';
+}
+
+/* Ten columns, of which what is no letter takes four. */
+static const struct {
+	const char *octets;
+	size_t wanted;
+} lines[] = {
+	{"", 0},
+	{"a", 1},
+	{"abcdefghijk", 10},
+	{"ab\ncd", 3},
+	{"\n\n", 1},
+	{"1234", 3},
+	{"abcdefghi1k", 10},
+	{"123\n", 3},
+};
+
+static void
+test_lines(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		assert_int_equal(pieces_line((const uint8_t *)lines[i].octets,
+					 strlen(lines[i].octets), is_letter, 4,
+					 10),
+			lines[i].wanted);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_pieces_are_complete),
+		cmocka_unit_test(test_lines),
 	};
 
 	return cmocka_run_group_tests_name("pieces", tests, NULL, NULL);
