@@ -108,6 +108,14 @@ octets_find(const struct octets *o, size_t from, const void *needle, size_t len)
 	return SIZE_MAX;
 }
 
+size_t
+octets_line(const uint8_t *at, size_t len)
+{
+	const uint8_t *lf = memchr(at, '\n', len);
+
+	return lf == NULL ? len : (size_t)(lf - at) + 1;
+}
+
 void
 octets_clear(struct octets *o)
 {

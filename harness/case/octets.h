@@ -37,6 +37,9 @@ bool octets_equal(const struct octets *a, const struct octets *b);
 size_t octets_find(const struct octets *o, size_t from, const void *needle,
 	size_t len);
 
+/* The length of the first line of `len` octets, with its LF if it has one. */
+size_t octets_line(const uint8_t *at, size_t len);
+
 /* Empties the buffer and keeps its memory; gives the memory back. */
 void octets_clear(struct octets *o);
 void octets_free(struct octets *o);

@@ -152,14 +152,6 @@ repeat(struct writer *w, const uint8_t *at, size_t len, size_t times)
 
 /* ---- what repeats ---- */
 
-static size_t
-line_len(const uint8_t *at, size_t left)
-{
-	const uint8_t *lf = memchr(at, '\n', left);
-
-	return lf == NULL ? left : (size_t)(lf - at) + 1;
-}
-
 /* How often the `len` octets come one behind the other. */
 static size_t
 count_times(const uint8_t *at, size_t left, size_t len)
@@ -188,7 +180,7 @@ try_repeat(struct writer *w, size_t off, size_t end, bool line_start)
 {
 	const uint8_t *at = w->octets->at + off;
 	size_t left = end - off;
-	size_t lens[5] = {1, 2, 3, 4, line_start ? line_len(at, left) : 0};
+	size_t lens[5] = {1, 2, 3, 4, line_start ? octets_line(at, left) : 0};
 
 	for (size_t i = 0; i < 5; i++) {
 		size_t times = count_times(at, left, lens[i]);

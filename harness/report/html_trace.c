@@ -1,7 +1,5 @@
 #include "report/html_trace.h"
 
-#include <string.h>
-
 #include "report/json_fill.h"
 #include "report/pieces.h"
 
@@ -34,14 +32,6 @@ put(struct tokens *t, json_t *token)
 	return !t->full && !t->failed;
 }
 
-static size_t
-line_len(const uint8_t *at, size_t len)
-{
-	const uint8_t *lf = memchr(at, '\n', len);
-
-	return lf == NULL ? len : (size_t)(lf - at) + 1;
-}
-
 static void
 put_literal(struct tokens *t, const uint8_t *at, size_t len)
 {
@@ -50,7 +40,7 @@ put_literal(struct tokens *t, const uint8_t *at, size_t len)
 
 	t->literals += left;
 	while (left > 0) {
-		size_t n = line_len(at, left);
+		size_t n = octets_line(at, left);
 
 		if (!put(t, string_table_number(t->strings, at, n)))
 			return;
@@ -199,7 +189,7 @@ html_lines(const struct octets *text, size_t indent,
 
 	while (pos < text->len && !t.full && !t.failed) {
 		const uint8_t *at = text->at + pos;
-		size_t n = line_len(at, text->len - pos);
+		size_t n = octets_line(at, text->len - pos);
 		size_t skip = blanks(at, n, indent);
 
 		put(&t, string_table_number(strings, at + skip,

@@ -86,14 +86,6 @@ put_line(struct view *v, const uint8_t *at, size_t len)
 		end_line(v);
 }
 
-static size_t
-line_len(const uint8_t *at, size_t len)
-{
-	const uint8_t *lf = memchr(at, '\n', len);
-
-	return lf == NULL ? len : (size_t)(lf - at) + 1;
-}
-
 /* How many octets of the literal were put before the lines ran out. */
 static size_t
 put_literal(struct view *v, const uint8_t *at, size_t len)
@@ -101,7 +93,7 @@ put_literal(struct view *v, const uint8_t *at, size_t len)
 	size_t done = 0;
 
 	while (done < len && v->lines_left > 0) {
-		size_t n = line_len(at + done, len - done);
+		size_t n = octets_line(at + done, len - done);
 
 		put_line(v, at + done, n);
 		done += n;

@@ -129,6 +129,17 @@ test_arena(void **state)
 	arena_free(NULL);
 }
 
+static void
+test_line(void **state)
+{
+	(void)state;
+	assert_int_equal(octets_line((const uint8_t *)"", 0), 0);
+	assert_int_equal(octets_line((const uint8_t *)"ab", 2), 2);
+	assert_int_equal(octets_line((const uint8_t *)"ab\n", 2), 2);
+	assert_int_equal(octets_line((const uint8_t *)"ab\n", 3), 3);
+	assert_int_equal(octets_line((const uint8_t *)"\r\n\n", 3), 2);
+}
+
 int
 main(void)
 {
@@ -138,6 +149,7 @@ main(void)
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
