@@ -4,6 +4,16 @@
 
 #include "case/arena.h"
 
+const enum verdict verdicts_by_weight[N_VERDICTS] = {
+	VERDICT_FAIL,
+	VERDICT_ERROR,
+	VERDICT_INCONCLUSIVE,
+	VERDICT_WARN,
+	VERDICT_NOTE,
+	VERDICT_PASS,
+	VERDICT_SKIP,
+};
+
 const char *
 verdict_name(enum verdict v)
 {

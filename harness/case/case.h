@@ -25,6 +25,9 @@ enum verdict {
 };
 #define N_VERDICTS 7
 
+/* All of them, the gravest first. */
+extern const enum verdict verdicts_by_weight[N_VERDICTS];
+
 /* "pass", "warn", ... */
 const char *verdict_name(enum verdict v);
 

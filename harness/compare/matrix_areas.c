@@ -6,19 +6,9 @@
 bool
 matrix_worst(const size_t *counts, enum verdict *worst)
 {
-	static const enum verdict order[N_VERDICTS] = {
-		VERDICT_FAIL,
-		VERDICT_ERROR,
-		VERDICT_INCONCLUSIVE,
-		VERDICT_WARN,
-		VERDICT_NOTE,
-		VERDICT_PASS,
-		VERDICT_SKIP,
-	};
-
 	for (size_t i = 0; i < N_VERDICTS; i++) {
-		*worst = order[i];
-		if (counts[order[i]] > 0)
+		*worst = verdicts_by_weight[i];
+		if (counts[*worst] > 0)
 			return true;
 	}
 	return false;

@@ -67,17 +67,6 @@ result_json(struct page_data *d, const struct result *result, size_t case_index)
 	return json_fill_end(&f);
 }
 
-/* The worst first. */
-static const enum verdict by_weight[N_VERDICTS] = {
-	VERDICT_FAIL,
-	VERDICT_ERROR,
-	VERDICT_INCONCLUSIVE,
-	VERDICT_WARN,
-	VERDICT_NOTE,
-	VERDICT_PASS,
-	VERDICT_SKIP,
-};
-
 /* Each in its place, though the worst are made first. */
 static json_t *
 results_json(struct page_data *d, const size_t *case_indexes)
@@ -92,7 +81,7 @@ results_json(struct page_data *d, const size_t *case_indexes)
 		for (size_t i = 0; i < r->n_results; i++) {
 			const struct result *result = &r->results[i];
 
-			if (result->judgement.verdict != by_weight[v])
+			if (result->judgement.verdict != verdicts_by_weight[v])
 				continue;
 			ok &= json_array_set_new(array, i,
 				      result_json(d, result,
