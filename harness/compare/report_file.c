@@ -7,6 +7,7 @@
 
 #include "compare/facts.h"
 #include "compare/json_take.h"
+#include "report/report.h"
 
 #define FORMAT 1
 
@@ -86,23 +87,6 @@ text_or_empty(struct json_take *t, const json_t *object, const char *key)
 	const char *text = json_take_text(t, object, key, JSON_OPTIONAL);
 
 	return text != NULL ? text : "";
-}
-
-static bool
-has_wire(enum verdict v)
-{
-	switch (v) {
-	case VERDICT_FAIL:
-	case VERDICT_WARN:
-	case VERDICT_ERROR:
-	case VERDICT_INCONCLUSIVE:
-		return true;
-	case VERDICT_PASS:
-	case VERDICT_NOTE:
-	case VERDICT_SKIP:
-		break;
-	}
-	return false;
 }
 
 static void
@@ -196,7 +180,7 @@ take_result(struct json_take *t, const json_t *object,
 	out->flaky = json_take_bool(t, object, "flaky");
 	out->known = known(t, object);
 	out->text = "";
-	if (!keep_wires || !has_wire(out->verdict))
+	if (!keep_wires || !report_has_text(out->verdict))
 		return;
 	out->text = text_or_empty(t, object, "text");
 	take_trace(t, object, out);

@@ -57,30 +57,13 @@ json_events(const struct trace *t, const struct judgement *j)
 	return string;
 }
 
-static bool
-has_text(enum verdict v)
-{
-	switch (v) {
-	case VERDICT_FAIL:
-	case VERDICT_WARN:
-	case VERDICT_INCONCLUSIVE:
-	case VERDICT_ERROR:
-		return true;
-	case VERDICT_PASS:
-	case VERDICT_NOTE:
-	case VERDICT_SKIP:
-		break;
-	}
-	return false;
-}
-
 static json_t *
 report_text_json(const struct run *r, const struct result *result)
 {
 	struct octets text = {0};
 	json_t *string;
 
-	if (!has_text(result->judgement.verdict))
+	if (!report_has_text(result->judgement.verdict))
 		return json_null();
 	report_text(r, result, &text);
 	string = json_fill_octets(text.at, text.len);

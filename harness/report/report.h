@@ -182,6 +182,10 @@ void console_end(struct console *c, const struct run *r);
 void report_text(const struct run *r, const struct result *result,
 	struct octets *out);
 
+/* Whether a report has that text of a result: of a fail and a warn, and of what
+ * was not decided. */
+bool report_has_text(enum verdict v);
+
 /* The same for a split variance: the cut, both plays, and a reproducer. */
 void report_variance(const struct run *r, const struct split_variance *v,
 	struct octets *out);

@@ -108,6 +108,23 @@ put_reason(const struct result *result, struct octets *out)
 		prose_item(out, "flaky   ", "two plays gave two verdicts");
 }
 
+bool
+report_has_text(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_FAIL:
+	case VERDICT_WARN:
+	case VERDICT_INCONCLUSIVE:
+	case VERDICT_ERROR:
+		return true;
+	case VERDICT_PASS:
+	case VERDICT_NOTE:
+	case VERDICT_SKIP:
+		break;
+	}
+	return false;
+}
+
 void
 report_text(const struct run *r, const struct result *result,
 	struct octets *out)
