@@ -7,15 +7,7 @@
 #include <strings.h>
 #include <sys/un.h>
 
-static bool
-copy(char *out, size_t room, const char *from, size_t len)
-{
-	if (len >= room)
-		return false;
-	memcpy(out, from, len);
-	out[len] = '\0';
-	return true;
-}
+#include "target/bounded.h"
 
 static void
 add_address(struct target_addresses *out, const struct addrinfo *found)
@@ -70,7 +62,7 @@ read_address(const char *text, const char *port, struct target_addresses *out)
 
 	if (strchr(text, '%') != NULL ||
 		(brackets == 1) != (strchr(text, ':') != NULL) ||
-		!copy(address, sizeof(address), text + brackets,
+		!bounded_copy(address, sizeof(address), text + brackets,
 			brackets ? len - 2 : len))
 		return false;
 	return look_up(address, port, AI_NUMERICHOST, out, &message);
@@ -103,8 +95,9 @@ target_address_unix(const char *path, struct target_addresses *out)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-	if (*path == '\0' || !copy(address.sun_path, sizeof(address.sun_path),
-				     path, strlen(path)))
+	if (*path == '\0' ||
+		!bounded_copy(address.sun_path, sizeof(address.sun_path), path,
+			strlen(path)))
 		return false;
 	memset(&out->at[0], 0, sizeof(out->at[0]));
 	memcpy(&out->at[0], &address, sizeof(address));
@@ -168,7 +161,7 @@ target_address_text(const struct sockaddr_storage *address,
 
 	out[0] = '\0';
 	if (address->ss_family == AF_UNIX)
-		(void)copy(out, TARGET_ADDRESS_TEXT_MAX, un->sun_path,
+		(void)bounded_copy(out, TARGET_ADDRESS_TEXT_MAX, un->sun_path,
 			strlen(un->sun_path));
 	else
 		(void)getnameinfo((const struct sockaddr *)address,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "target/bounded.h"
+
 static const struct {
 	const char *prefix;
 	const char *port;
@@ -28,16 +30,6 @@ read_scheme(struct target_url *url, const char *text)
 	return NULL;
 }
 
-static bool
-copy(char *out, size_t room, const char *from, size_t len)
-{
-	if (len >= room)
-		return false;
-	memcpy(out, from, len);
-	out[len] = '\0';
-	return true;
-}
-
 /* 1 to 65535, digits only; empty is the default. */
 static bool
 read_port(char *out, const char *from, size_t len, bool tls)
@@ -46,13 +38,13 @@ read_port(char *out, const char *from, size_t len, bool tls)
 	unsigned long n = 0;
 
 	if (len == 0)
-		return copy(out, 6, by_default, strlen(by_default));
+		return bounded_copy(out, 6, by_default, strlen(by_default));
 	for (size_t i = 0; i < len; i++) {
 		if (from[i] < '0' || from[i] > '9' || n > 65535)
 			return false;
 		n = n * 10 + (unsigned long)(from[i] - '0');
 	}
-	return n >= 1 && n <= 65535 && copy(out, 6, from, len);
+	return n >= 1 && n <= 65535 && bounded_copy(out, 6, from, len);
 }
 
 /* Between brackets there is an IPv6 address, without the zone that RFC 6874
@@ -101,9 +93,9 @@ read_authority(struct target_url *url, const char *at, const char *end,
 		return false;
 	}
 	if (host == host_end ||
-		!copy(url->host, sizeof(url->host), host,
+		!bounded_copy(url->host, sizeof(url->host), host,
 			(size_t)(host_end - host)) ||
-		!copy(url->authority, sizeof(url->authority), at,
+		!bounded_copy(url->authority, sizeof(url->authority), at,
 			(size_t)(end - at))) {
 		*message = "expected a host name or address";
 		return false;
