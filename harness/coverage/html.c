@@ -1,22 +1,14 @@
 #include "coverage/html_text.h"
 #include "coverage/page.h"
+#include "report/page/page.h"
 
 /* ---- the head ---- */
 
-/* The page may load nothing, whatever comes into it. */
 static void
 put_head(struct octets *out, const struct coverage *c)
 {
-	octets_text(out,
-		"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" "
-		"content=\"default-src 'none'; img-src data:; "
-		"style-src 'unsafe-inline'; "
-		"script-src 'unsafe-inline'\">\n"
-		"<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\">\n"
-		"<meta name=\"color-scheme\" content=\"light dark\">\n"
-		"<link rel=\"icon\" href=\"data:,\">\n<title>");
+	octets_text(out, page_head);
+	octets_text(out, "<link rel=\"icon\" href=\"data:,\">\n<title>");
 	octets_format(out, "Coverage of the role %s - Assay</title>\n<style>\n",
 		c->role);
 	octets_append(out, coverage_page_css, coverage_page_css_len);

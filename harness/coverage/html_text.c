@@ -1,27 +1,12 @@
 #include "coverage/html_text.h"
 
-static const char *
-entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
+#include "report/escape.h"
 
 void
 html_text(struct octets *out, const char *text)
 {
 	for (; *text != '\0'; text++) {
-		const char *name = entity(*text);
+		const char *name = escape_entity(*text);
 
 		if (name != NULL)
 			octets_text(out, name);

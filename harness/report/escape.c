@@ -17,8 +17,8 @@ put_escape(FILE *out, unsigned char octet)
 		(void)fprintf(out, "\\x%02x", octet);
 }
 
-static const char *
-entity(char c)
+const char *
+escape_entity(char c)
 {
 	switch (c) {
 	case '&':
@@ -40,7 +40,7 @@ escape_xml(FILE *out, const void *at, size_t len)
 	const char *text = at;
 
 	for (size_t i = 0; i < len; i++) {
-		const char *name = entity(text[i]);
+		const char *name = escape_entity(text[i]);
 
 		if (name != NULL)
 			(void)fputs(name, out);

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* How XML and HTML write a character that would be markup, in an attribute in
+ * double quotes as well; NULL: as itself. */
+const char *escape_entity(char c);
+
 /* Content of an element, or the value of an attribute in double quotes, of XML
  * 1.0. Line ends stay as they are; in an attribute a reader takes them for SP. */
 void escape_xml(FILE *out, const void *at, size_t len);

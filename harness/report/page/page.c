@@ -69,20 +69,20 @@ put_data(FILE *out, const json_t *data)
 
 /* ---- the page ---- */
 
-/* The page may load nothing, whatever comes into it. */
+const char page_head[] =
+	"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+	"<meta http-equiv=\"Content-Security-Policy\" "
+	"content=\"default-src 'none'; img-src data:; "
+	"style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+	"<meta name=\"viewport\" "
+	"content=\"width=device-width, initial-scale=1\">\n"
+	"<meta name=\"color-scheme\" content=\"light dark\">\n";
+
 static void
 put_head(FILE *out, const struct page *p)
 {
-	(void)fputs("<!doctype html>\n<html lang=\"en\">\n"
-		    "<meta charset=\"utf-8\">\n"
-		    "<meta http-equiv=\"Content-Security-Policy\" "
-		    "content=\"default-src 'none'; img-src data:; "
-		    "style-src 'unsafe-inline'; "
-		    "script-src 'unsafe-inline'\">\n"
-		    "<meta name=\"viewport\" "
-		    "content=\"width=device-width, initial-scale=1\">\n"
-		    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-		    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	(void)fputs(page_head, out);
+	(void)fputs("<meta name=\"referrer\" content=\"no-referrer\">\n"
 		    "<link rel=\"icon\" href=\"data:,\">\n<title>",
 		out);
 	put_title(out, p->title);

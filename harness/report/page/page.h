@@ -50,6 +50,10 @@ struct page {
 	struct page_file js;
 };
 
+/* What begins every page, up to the middle of its head: it may load nothing,
+ * whatever comes into it. */
+extern const char page_head[];
+
 /*
  * Writes the page to `out`, with `data` in it. NULL is data for which memory
  * ran out. False: not all could be written, or memory ran out; errno says why.
