@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define TEXT(s)                                             \
 	{                                                   \
@@ -297,66 +296,4 @@ fixture_teardown(void **state)
 	}
 	free(f);
 	return 0;
-}
-
-/* ---- comparing ---- */
-
-void
-fixture_same_text(const struct octets *got, const char *wanted)
-{
-	size_t len = strlen(wanted);
-
-	if (got->len == len && (len == 0 || memcmp(got->at, wanted, len) == 0))
-		return;
-	(void)fprintf(stderr, "---- wanted\n%s---- got\n%.*s----\n", wanted,
-		(int)got->len, (const char *)got->at);
-	fail_msg("the texts differ");
-}
-
-void
-fixture_is_plain(const struct octets *text)
-{
-	size_t column = 0;
-
-	for (size_t i = 0; i < text->len; i++) {
-		uint8_t octet = text->at[i];
-
-		column = octet == '\n' ? 0 : column + 1;
-		if (column > 80 ||
-			(octet != '\n' && (octet < 0x20 || octet > 0x7e)))
-			fail_msg("octet %02x at %zu, column %zu", octet, i,
-				column);
-	}
-}
-
-void
-fixture_read(FILE *f, struct octets *out)
-{
-	uint8_t part[4096];
-	size_t n;
-
-	rewind(f);
-	while ((n = fread(part, 1, sizeof(part), f)) > 0)
-		assert_true(octets_append(out, part, n));
-}
-
-char *
-fixture_report(const struct run *r, enum report_format f, size_t *len)
-{
-	char path[] = "/tmp/assay-test-XXXXXX";
-	int fd = mkstemp(path);
-	struct octets text = {0};
-	FILE *file;
-
-	assert_true(fd >= 0);
-	(void)close(fd);
-	assert_true(report_write(r, f, path));
-	file = fopen(path, "r");
-	assert_non_null(file);
-	fixture_read(file, &text);
-	(void)fclose(file);
-	(void)unlink(path);
-	*len = text.len;
-	assert_true(octets_append(&text, "", 1));
-	return (char *)text.at;
 }

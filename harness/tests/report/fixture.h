@@ -37,6 +37,10 @@ struct fixture {
 int fixture_setup(void **state);
 int fixture_teardown(void **state);
 
+/* The row of a test that needs one. */
+#define FIXTURE_TEST(name) \
+	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
 /* Compares, and shows both texts if they differ. */
 void fixture_same_text(const struct octets *got, const char *wanted);
 
@@ -47,6 +51,16 @@ void fixture_is_plain(const struct octets *text);
 /* Writes the report, and gives what is in its file with a NUL behind it, which
  * is not counted. Freed by the caller. */
 char *fixture_report(const struct run *r, enum report_format f, size_t *len);
+
+/* The same of a report that is text, without a NUL in it. */
+char *fixture_text(const struct run *r, enum report_format f);
+
+/* Fails, and shows the text, if `wanted` is not in it. */
+void fixture_has(const char *text, const char *wanted);
+
+/* Fails unless the report says with errno why it cannot be written: there is no
+ * such folder, or no room. */
+void fixture_is_not_written(const struct run *r, enum report_format f);
 
 /* What was written to `f` since its beginning. */
 void fixture_read(FILE *f, struct octets *out);

@@ -38,13 +38,11 @@ static const struct row rows[] = {
 static char *
 write_badge(struct run *r, const struct row *row)
 {
-	size_t len;
-
 	for (size_t i = 0; i < 4; i++)
 		r->results[i].judgement.verdict = row->verdicts[i];
 	r->n_results = 4;
 	r->interrupted = row->interrupted;
-	return fixture_report(r, REPORT_report_badge, &len);
+	return fixture_text(r, REPORT_report_badge);
 }
 
 static void
@@ -119,15 +117,12 @@ test_contrast(void **state)
 	}
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rows),
-		TEST(test_contrast),
+		FIXTURE_TEST(test_rows),
+		FIXTURE_TEST(test_contrast),
 	};
 
 	return cmocka_run_group_tests_name("badge", tests, NULL, NULL);

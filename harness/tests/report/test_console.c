@@ -266,22 +266,19 @@ test_counts(void **state)
 	assert_memory_equal(counts, wanted, sizeof(counts));
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_pipe),
-		TEST(test_live),
-		TEST(test_colour),
-		TEST(test_long_failure),
-		TEST(test_clean_run),
-		TEST(test_course),
-		TEST(test_rounds),
-		TEST(test_hostile_server),
-		TEST(test_counts),
+		FIXTURE_TEST(test_pipe),
+		FIXTURE_TEST(test_live),
+		FIXTURE_TEST(test_colour),
+		FIXTURE_TEST(test_long_failure),
+		FIXTURE_TEST(test_clean_run),
+		FIXTURE_TEST(test_course),
+		FIXTURE_TEST(test_rounds),
+		FIXTURE_TEST(test_hostile_server),
+		FIXTURE_TEST(test_counts),
 	};
 
 	return cmocka_run_group_tests_name("console", tests, NULL, NULL);

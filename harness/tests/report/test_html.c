@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -412,33 +411,26 @@ test_not_written(void **state)
 {
 	struct fixture *f = *state;
 
-	errno = 0;
-	assert_false(report_html(&f->run, "/nonexistent/assay/r.html"));
-	assert_int_equal(errno, ENOENT);
-	assert_false(report_html(&f->run, "/dev/full"));
-	assert_int_equal(errno, ENOSPC);
+	fixture_is_not_written(&f->run, REPORT_report_html);
 }
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_each_case_stands_once),
-		TEST(test_what_matched),
-		TEST(test_trace),
-		TEST(test_lines_are_shared),
-		TEST(test_command),
-		TEST(test_repetitions),
-		TEST(test_long_entry),
-		TEST(test_room_goes_to_what_deviates),
-		TEST(test_variances),
-		TEST(test_baseline),
-		TEST(test_requirements),
-		TEST(test_file),
-		TEST(test_not_written),
+		FIXTURE_TEST(test_each_case_stands_once),
+		FIXTURE_TEST(test_what_matched),
+		FIXTURE_TEST(test_trace),
+		FIXTURE_TEST(test_lines_are_shared),
+		FIXTURE_TEST(test_command),
+		FIXTURE_TEST(test_repetitions),
+		FIXTURE_TEST(test_long_entry),
+		FIXTURE_TEST(test_room_goes_to_what_deviates),
+		FIXTURE_TEST(test_variances),
+		FIXTURE_TEST(test_baseline),
+		FIXTURE_TEST(test_requirements),
+		FIXTURE_TEST(test_file),
+		FIXTURE_TEST(test_not_written),
 	};
 
 	return cmocka_run_group_tests_name("html", tests, NULL, NULL);

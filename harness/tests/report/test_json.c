@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -354,11 +353,7 @@ test_not_written(void **state)
 {
 	struct fixture *f = *state;
 
-	errno = 0;
-	assert_false(report_json(&f->run, "/nonexistent/assay/r.json"));
-	assert_int_equal(errno, ENOENT);
-	assert_false(report_json(&f->run, "/dev/full"));
-	assert_int_equal(errno, ENOSPC);
+	fixture_is_not_written(&f->run, REPORT_report_json);
 }
 
 /* ---- baselines ---- */
@@ -429,25 +424,22 @@ test_baseline(void **state)
 	json_decref(json);
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_run),
-		TEST(test_course),
-		TEST(test_connection),
-		TEST(test_deviation),
-		TEST(test_trace),
-		TEST(test_pass_and_skip),
-		TEST(test_octets),
-		TEST(test_long_trace),
-		TEST(test_named_target),
-		TEST(test_hostile_server),
-		TEST(test_baseline),
-		TEST(test_not_written),
+		FIXTURE_TEST(test_run),
+		FIXTURE_TEST(test_course),
+		FIXTURE_TEST(test_connection),
+		FIXTURE_TEST(test_deviation),
+		FIXTURE_TEST(test_trace),
+		FIXTURE_TEST(test_pass_and_skip),
+		FIXTURE_TEST(test_octets),
+		FIXTURE_TEST(test_long_trace),
+		FIXTURE_TEST(test_named_target),
+		FIXTURE_TEST(test_hostile_server),
+		FIXTURE_TEST(test_baseline),
+		FIXTURE_TEST(test_not_written),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

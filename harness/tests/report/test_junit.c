@@ -3,23 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *
-write_junit(const struct run *r)
-{
-	size_t len;
-	char *text = fixture_report(r, REPORT_report_junit, &len);
-
-	assert_int_equal(strlen(text), len);
-	return text;
-}
-
-static void
-check_has(const char *text, const char *wanted)
-{
-	if (strstr(text, wanted) == NULL)
-		fail_msg("no \"%s\" in\n%s", wanted, text);
-}
-
 static size_t
 count(const char *text, const char *part)
 {
@@ -55,7 +38,7 @@ test_gates(void **state)
 		char *text;
 
 		f->run.fail_on = rows[i].fail_on;
-		text = write_junit(&f->run);
+		text = fixture_text(&f->run, REPORT_report_junit);
 		assert_int_equal(count(text, "<failure "), rows[i].failures);
 		assert_int_equal(count(text, "<system-out>"), rows[i].told);
 		assert_int_equal(count(text, "<testcase "), FIXTURE_N);
@@ -71,22 +54,22 @@ test_elements(void **state)
 	char *text;
 
 	f->run.fail_on = "must";
-	text = write_junit(&f->run);
-	check_has(text,
+	text = fixture_text(&f->run, REPORT_report_junit);
+	fixture_has(text,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<testsuites name=\"assay\" tests=\"10\" failures=\"1\""
 		" errors=\"0\" time=\"2.125\">\n"
 		" <testsuite name=\"chunked\" tests=\"3\" failures=\"0\""
 		" errors=\"0\" skipped=\"0\" time=\"0.451000\""
 		" timestamp=\"2025-01-02T03:04:05Z\">\n");
-	check_has(text, "<testcase classname=\"server.fields\" "
-			"name=\"space-before-colon\" time=\"0.001300\">\n"
-			"   <failure type=\"must/fail\" message=\"");
-	check_has(text, "name=\"size-hex-prefix[lower]\"");
-	check_has(text, "<skipped type=\"may/skip\" message=\"needs echo\">"
-			"</skipped>");
-	check_has(text, "type=\"may/inconclusive\"");
-	check_has(text, "otherwise: fail &lt;-- this\n");
+	fixture_has(text, "<testcase classname=\"server.fields\" "
+			  "name=\"space-before-colon\" time=\"0.001300\">\n"
+			  "   <failure type=\"must/fail\" message=\"");
+	fixture_has(text, "name=\"size-hex-prefix[lower]\"");
+	fixture_has(text, "<skipped type=\"may/skip\" message=\"needs echo\">"
+			  "</skipped>");
+	fixture_has(text, "type=\"may/inconclusive\"");
+	fixture_has(text, "otherwise: fail &lt;-- this\n");
 	free(text);
 }
 
@@ -97,9 +80,9 @@ test_error(void **state)
 	char *text;
 
 	f->results[FIXTURE_SKIP_A].judgement.verdict = VERDICT_ERROR;
-	text = write_junit(&f->run);
-	check_has(text, "<error type=\"may/error\" message=\"needs echo\">");
-	check_has(text, "errors=\"1\"");
+	text = fixture_text(&f->run, REPORT_report_junit);
+	fixture_has(text, "<error type=\"may/error\" message=\"needs echo\">");
+	fixture_has(text, "errors=\"1\"");
 	free(text);
 }
 
@@ -112,12 +95,12 @@ test_interrupted(void **state)
 	f->results[FIXTURE_SKIP_A].judgement.verdict = VERDICT_ERROR;
 	f->results[FIXTURE_SKIP_A].plays = 0;
 	f->run.interrupted = true;
-	text = write_junit(&f->run);
-	check_has(text, "tests=\"11\"");
-	check_has(text, "errors=\"1\"");
-	check_has(text, "<error type=\"interrupted\"");
-	check_has(text, "<skipped type=\"may/error\"");
-	check_has(text, "<property name=\"interrupted\" value=\"true\"/>");
+	text = fixture_text(&f->run, REPORT_report_junit);
+	fixture_has(text, "tests=\"11\"");
+	fixture_has(text, "errors=\"1\"");
+	fixture_has(text, "<error type=\"interrupted\"");
+	fixture_has(text, "<skipped type=\"may/error\"");
+	fixture_has(text, "<property name=\"interrupted\" value=\"true\"/>");
 	free(text);
 }
 
@@ -130,8 +113,8 @@ test_hostile_names(void **state)
 
 	f->run.server = "\"/><x>\x01\xff&\n";
 	f->run.target_version = NULL;
-	text = write_junit(&f->run);
-	check_has(text, "value=\"&quot;/&gt;&lt;x&gt;\\x01\\xff&amp;\n\"/>");
+	text = fixture_text(&f->run, REPORT_report_junit);
+	fixture_has(text, "value=\"&quot;/&gt;&lt;x&gt;\\x01\\xff&amp;\n\"/>");
 	free(text);
 }
 
@@ -149,32 +132,29 @@ test_baseline(void **state)
 	f->run.baseline = &baseline;
 	f->results[FIXTURE_WARN_LOWER].known = &known;
 	f->results[FIXTURE_PASS].known = &known;
-	text = write_junit(&f->run);
+	text = fixture_text(&f->run, REPORT_report_junit);
 	assert_int_equal(count(text, "<failure "), 3);
-	check_has(text, "<system-out>should/warn: ");
-	check_has(text, "; known as warn: as ever\n");
-	check_has(text, "name=\"baseline\" value=\"known.yaml\"/>");
+	fixture_has(text, "<system-out>should/warn: ");
+	fixture_has(text, "; known as warn: as ever\n");
+	fixture_has(text, "name=\"baseline\" value=\"known.yaml\"/>");
 	free(text);
 	baseline.strict = true;
-	text = write_junit(&f->run);
+	text = fixture_text(&f->run, REPORT_report_junit);
 	assert_int_equal(count(text, "<failure "), 5); /* one inconclusive */
-	check_has(text, "<failure type=\"must/pass\" message=\"");
+	fixture_has(text, "<failure type=\"must/pass\" message=\"");
 	free(text);
 }
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_gates),
-		TEST(test_elements),
-		TEST(test_error),
-		TEST(test_interrupted),
-		TEST(test_hostile_names),
-		TEST(test_baseline),
+		FIXTURE_TEST(test_gates),
+		FIXTURE_TEST(test_elements),
+		FIXTURE_TEST(test_error),
+		FIXTURE_TEST(test_interrupted),
+		FIXTURE_TEST(test_hostile_names),
+		FIXTURE_TEST(test_baseline),
 	};
 
 	return cmocka_run_group_tests_name("junit", tests, NULL, NULL);

@@ -9,19 +9,10 @@
 static char *
 write_markdown(const struct run *r)
 {
-	size_t len;
-	char *text = fixture_report(r, REPORT_report_markdown, &len);
+	char *text = fixture_text(r, REPORT_report_markdown);
 
-	assert_int_equal(strlen(text), len);
-	assert_true(len <= SUMMARY_MAX);
+	assert_true(strlen(text) <= SUMMARY_MAX);
 	return text;
-}
-
-static void
-check_has(const char *text, const char *wanted)
-{
-	if (strstr(text, wanted) == NULL)
-		fail_msg("no \"%s\" in\n%s", wanted, text);
 }
 
 static void
@@ -30,20 +21,22 @@ test_summary(void **state)
 	struct fixture *f = *state;
 	char *text = write_markdown(&f->run);
 
-	check_has(text, "## HTTP/1.1 conformance: http://127.0.0.1:8080/\n");
-	check_has(text, "\n**1 MUST failure, 3 warnings**, 1 passed of 10.\n");
-	check_has(text, "\n- server: nginx/1.22.1\n");
-	check_has(text, "\n| level | pass | warn | fail | note | skip | "
-			"inconclusive | error |\n");
-	check_has(text, "\n| should | 0 | 3 | 0 | 0 | 0 | 0 | 0 |\n");
-	check_has(text, "### MUST failures\n\n"
-			"- `server/fields/space-before-colon`: 9112-5.1-2: "
-			"A space between field name and colon is refused with "
-			"400. Happened: 200, fin.\n");
-	check_has(text, "<details><summary>fail "
-			"<code>server/fields/space-before-colon</code>"
-			"</summary>\n\n```text\nfail  server/fields");
-	check_has(text, "  the same in upper\n```\n\n</details>\n");
+	fixture_has(text, "## HTTP/1.1 conformance: http://127.0.0.1:8080/\n");
+	fixture_has(text,
+		"\n**1 MUST failure, 3 warnings**, 1 passed of 10.\n");
+	fixture_has(text, "\n- server: nginx/1.22.1\n");
+	fixture_has(text, "\n| level | pass | warn | fail | note | skip | "
+			  "inconclusive | error |\n");
+	fixture_has(text, "\n| should | 0 | 3 | 0 | 0 | 0 | 0 | 0 |\n");
+	fixture_has(text,
+		"### MUST failures\n\n"
+		"- `server/fields/space-before-colon`: 9112-5.1-2: "
+		"A space between field name and colon is refused with "
+		"400. Happened: 200, fin.\n");
+	fixture_has(text, "<details><summary>fail "
+			  "<code>server/fields/space-before-colon</code>"
+			  "</summary>\n\n```text\nfail  server/fields");
+	fixture_has(text, "  the same in upper\n```\n\n</details>\n");
 	free(text);
 }
 
@@ -56,7 +49,7 @@ test_conforms(void **state)
 	f->run.results += FIXTURE_PASS;
 	f->run.n_results = 1;
 	text = write_markdown(&f->run);
-	check_has(text, "**0 MUST failures, 0 warnings**, 1 passed of 1.\n");
+	fixture_has(text, "**0 MUST failures, 0 warnings**, 1 passed of 1.\n");
 	assert_null(strstr(text, "###"));
 	free(text);
 }
@@ -72,12 +65,12 @@ test_baseline(void **state)
 
 	f->run.baseline = &baseline;
 	text = write_markdown(&f->run);
-	check_has(text, "\n### New MUST failures\n");
+	fixture_has(text, "\n### New MUST failures\n");
 	free(text);
 	f->results[FIXTURE_FAIL].known = &known;
 	text = write_markdown(&f->run);
-	check_has(text, "\n- baseline known.yaml: 1 known, 3 new, 0 fixed, "
-			"1 not judged, 0 stale\n");
+	fixture_has(text, "\n- baseline known.yaml: 1 known, 3 new, 0 fixed, "
+			  "1 not judged, 0 stale\n");
 	assert_null(strstr(text, "MUST failures\n"));
 	assert_null(strstr(text, "<summary>fail"));
 	free(text);
@@ -91,7 +84,7 @@ test_interrupted(void **state)
 
 	f->run.interrupted = true;
 	text = write_markdown(&f->run);
-	check_has(text, "\n> The run was interrupted: results are missing");
+	fixture_has(text, "\n> The run was interrupted: results are missing");
 	free(text);
 }
 
@@ -103,8 +96,8 @@ test_hostile_server(void **state)
 
 	f->run.server = "x\n# <script>`|\x1b\xff";
 	text = write_markdown(&f->run);
-	check_has(text, "\n- server: x\\\\n\\# \\<script>\\`\\|"
-			"\\\\x1b\\\\xff\n");
+	fixture_has(text, "\n- server: x\\\\n\\# \\<script>\\`\\|"
+			  "\\\\x1b\\\\xff\n");
 	free(text);
 }
 
@@ -118,7 +111,7 @@ test_fence(void **state)
 
 	assert_true(trace_sent(t, "````\r\n", 6, true, 2000));
 	text = write_markdown(&f->run);
-	check_has(text, "</summary>\n\n`````text\nfail");
+	fixture_has(text, "</summary>\n\n`````text\nfail");
 	free(text);
 }
 
@@ -144,28 +137,25 @@ test_limit(void **state)
 	f->run.results = many;
 	f->run.n_results = N;
 	text = write_markdown(&f->run);
-	check_has(text, "\n- and 2600 more\n");
-	check_has(text, " more are left out here; ");
+	fixture_has(text, "\n- and 2600 more\n");
+	fixture_has(text, " more are left out here; ");
 	assert_true(strlen(text) > SUMMARY_MAX / 2);
 	free(text);
 	free(cases);
 	free(many);
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_summary),
-		TEST(test_conforms),
-		TEST(test_baseline),
-		TEST(test_interrupted),
-		TEST(test_hostile_server),
-		TEST(test_fence),
-		TEST(test_limit),
+		FIXTURE_TEST(test_summary),
+		FIXTURE_TEST(test_conforms),
+		FIXTURE_TEST(test_baseline),
+		FIXTURE_TEST(test_interrupted),
+		FIXTURE_TEST(test_hostile_server),
+		FIXTURE_TEST(test_fence),
+		FIXTURE_TEST(test_limit),
 	};
 
 	return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);

@@ -132,19 +132,16 @@ test_not_written(void **state)
 	free(path);
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
-		TEST(test_python),
-		TEST(test_added_fields),
-		TEST(test_hostile_texts),
-		TEST(test_which),
-		TEST(test_not_written),
+		FIXTURE_TEST(test_python),
+		FIXTURE_TEST(test_added_fields),
+		FIXTURE_TEST(test_hostile_texts),
+		FIXTURE_TEST(test_which),
+		FIXTURE_TEST(test_not_written),
 	};
 
 	return cmocka_run_group_tests_name("reproducer", tests, NULL, NULL);

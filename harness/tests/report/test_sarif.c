@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,26 +218,20 @@ test_not_written(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_false(report_sarif(&f->run, "/nonexistent/assay/r.sarif"));
-	assert_int_equal(errno, ENOENT);
-	assert_false(report_sarif(&f->run, "/dev/full"));
-	assert_int_equal(errno, ENOSPC);
+	fixture_is_not_written(&f->run, REPORT_report_sarif);
 }
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_results),
-		TEST(test_invocation),
-		TEST(test_baseline),
-		TEST(test_category),
-		TEST(test_hostile_server),
-		TEST(test_limit),
-		TEST(test_not_written),
+		FIXTURE_TEST(test_results),
+		FIXTURE_TEST(test_invocation),
+		FIXTURE_TEST(test_baseline),
+		FIXTURE_TEST(test_category),
+		FIXTURE_TEST(test_hostile_server),
+		FIXTURE_TEST(test_limit),
+		FIXTURE_TEST(test_not_written),
 	};
 
 	return cmocka_run_group_tests_name("sarif", tests, NULL, NULL);

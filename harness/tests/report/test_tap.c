@@ -3,16 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *
-write_tap(const struct run *r)
-{
-	size_t len;
-	char *text = fixture_report(r, REPORT_report_tap, &len);
-
-	assert_int_equal(strlen(text), len);
-	return text;
-}
-
 /* The lines that are neither comments nor diagnostics, as one text. */
 static void
 take_points(const char *text, struct octets *out)
@@ -29,7 +19,7 @@ take_points(const char *text, struct octets *out)
 static void
 check_points(const struct run *r, const char *wanted)
 {
-	char *text = write_tap(r);
+	char *text = fixture_text(r, REPORT_report_tap);
 	struct octets points = {0};
 
 	take_points(text, &points);
@@ -121,7 +111,7 @@ test_diagnostics(void **state)
 
 	f->run.n_results = 1;
 	f->run.server = "x\n1..3 # \x1b";
-	text = write_tap(&f->run);
+	text = fixture_text(&f->run, REPORT_report_tap);
 	assert_non_null(strstr(text, "\n# server: x\\n1..3 \\# \\x1b\n"));
 	assert_non_null(strstr(text, "\n  ---\n"
 				     "  verdict: \"fail\"\n"
@@ -136,18 +126,15 @@ test_diagnostics(void **state)
 	free(text);
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_points),
-		TEST(test_gate),
-		TEST(test_baseline),
-		TEST(test_interrupted),
-		TEST(test_diagnostics),
+		FIXTURE_TEST(test_points),
+		FIXTURE_TEST(test_gate),
+		FIXTURE_TEST(test_baseline),
+		FIXTURE_TEST(test_interrupted),
+		FIXTURE_TEST(test_diagnostics),
 	};
 
 	return cmocka_run_group_tests_name("tap", tests, NULL, NULL);

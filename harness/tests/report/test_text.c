@@ -335,23 +335,20 @@ test_connections(void **state)
 	}
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_fail),
-		TEST(test_warn),
-		TEST(test_no_trace),
-		TEST(test_overruled),
-		TEST(test_half_close),
-		TEST(test_ends),
-		TEST(test_hosts),
-		TEST(test_connections),
-		TEST(test_links),
-		TEST(test_much_received),
+		FIXTURE_TEST(test_fail),
+		FIXTURE_TEST(test_warn),
+		FIXTURE_TEST(test_no_trace),
+		FIXTURE_TEST(test_overruled),
+		FIXTURE_TEST(test_half_close),
+		FIXTURE_TEST(test_ends),
+		FIXTURE_TEST(test_hosts),
+		FIXTURE_TEST(test_connections),
+		FIXTURE_TEST(test_links),
+		FIXTURE_TEST(test_much_received),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);

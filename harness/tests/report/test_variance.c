@@ -189,18 +189,15 @@ test_json(void **state)
 	trace_free(v.trace);
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_text),
-		TEST(test_kinds),
-		TEST(test_counts),
-		TEST(test_sides),
-		TEST(test_json),
+		FIXTURE_TEST(test_text),
+		FIXTURE_TEST(test_kinds),
+		FIXTURE_TEST(test_counts),
+		FIXTURE_TEST(test_sides),
+		FIXTURE_TEST(test_json),
 	};
 
 	return cmocka_run_group_tests_name("variance", tests, NULL, NULL);
