@@ -10,9 +10,10 @@ server = WEBrick::HTTPServer.new(
 )
 server.listeners.each { |listener| listener.listen(1024) }
 
-# Answers POST with the content that came.
+# Answers POST with the content that came. To ask for it with 100 is left to servlets.
 class Echo < WEBrick::HTTPServlet::AbstractServlet
   def do_POST(request, response)
+    request.continue
     response['Content-Type'] = 'application/octet-stream'
     response.body = request.body || ''
   end
