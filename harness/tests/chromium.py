@@ -86,6 +86,34 @@ def requests(browser):
             if m["method"] == "Network.requestWillBeSent"]
 
 
+def one(browser, selector):
+    return browser.find_element("css selector", selector)
+
+
+def select(browser, selector):
+    return browser.find_elements("css selector", selector)
+
+
+def press(browser, *keys):
+    """Characters, or names of keys as selenium has them."""
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    ActionChains(browser).send_keys(
+        *(getattr(Keys, key, key) for key in keys)).perform()
+
+
+def wait_for(browser, condition):
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 20, poll_frequency=.02).until(
+        lambda _: condition())
+
+
+def wait_for_element(browser, selector):
+    wait_for(browser, lambda: select(browser, selector))
+
+
 def emulate(browser, **media):
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
 

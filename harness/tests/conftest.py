@@ -31,3 +31,14 @@ def chromium(tmp_path_factory):
     browser = chromium_without_window.start(tmp_path_factory.mktemp("profile"))
     yield browser
     browser.quit()
+
+
+@pytest.fixture
+def browser(chromium):
+    """It may not complain, nor ask for anything but the page."""
+    chromium_without_window.forget(chromium)
+    chromium_without_window.resize(chromium, 1440, 900)
+    yield chromium
+    assert chromium.get_log("browser") == []
+    assert [url for url in chromium_without_window.requests(chromium)
+            if not url.startswith(("file:", "data:"))] == []

@@ -107,24 +107,9 @@ class Bench:
 
     def check_nothing_left(self):
         """Neither a process of a target nor a scratch folder."""
-        wait(lambda: not list((self.folder / "tmp").iterdir()))
+        kit.wait(lambda: not list((self.folder / "tmp").iterdir()))
         for path in (self.folder / "targets").glob("*.pid"):
-            assert is_gone(int(path.read_text())), path
-
-
-def wait(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def is_gone(group):
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
+            assert kit.is_gone(int(path.read_text())), path
 
 
 @pytest.fixture
@@ -297,13 +282,13 @@ def test_run_that_crashes(bench):
     bench.serve("good", "honest")
     mark = bench.folder / "targets/asleep.pid"
     with bench.running("asleep", "good", "--", CASES[0]) as (process, end):
-        wait(lambda: mark.exists() and mark.read_text())
+        group = kit.group_in(mark)
         os.kill(children(process.pid)[0], signal.SIGKILL)
         done = end()
     assert done.status == 3
     assert done.end("asleep") == "crashed: signal 9 (Killed)"
     assert done.end("good") == "ok"
-    wait(lambda: is_gone(int(mark.read_text())))
+    kit.wait(lambda: kit.is_gone(group))
     bench.check_nothing_left()
 
 
@@ -318,7 +303,7 @@ def test_interrupted(bench, number):
     mark = bench.folder / "mark"
     with bench.running("good", "silent", "third", "--", "--jobs", "1",
                        *CASES) as (process, end):
-        wait(lambda: mark.exists() and mark.read_text())
+        group = kit.group_in(mark)
         began = time.monotonic()
         os.killpg(process.pid, number)
         done = end()
@@ -333,7 +318,7 @@ def test_interrupted(bench, number):
     summary = (done.folder / "summary.md").read_text()
     assert "interrupted: not begun" in summary
     assert (done.folder / "matrix.html").exists()
-    assert is_gone(int(mark.read_text()))
+    assert kit.is_gone(group)
     bench.check_nothing_left()
 
 
@@ -344,7 +329,7 @@ def test_interrupted_twice(bench):
                           "while :; do sleep 0.05; done\"\n")
     mark = bench.folder / "targets/stubborn.pid"
     with bench.running("stubborn") as (process, end):
-        wait(lambda: mark.exists() and mark.read_text())
+        group = kit.group_in(mark)
         process.send_signal(signal.SIGINT)
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(0.6)
@@ -353,7 +338,7 @@ def test_interrupted_twice(bench):
         done = end()
     assert time.monotonic() - began < 2
     assert (done.status, done.end("stubborn")) == (3, "interrupted")
-    wait(lambda: is_gone(int(mark.read_text())))
+    kit.wait(lambda: kit.is_gone(group))
     bench.check_nothing_left()
 
 

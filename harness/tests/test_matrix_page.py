@@ -6,6 +6,7 @@ import time
 import pytest
 
 import chromium as chrome
+from chromium import one, press, wait_for_element
 from reports import result, write
 from servers import kit
 
@@ -64,24 +65,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def browser(chromium):
-    """It may not complain, nor ask for anything but the page."""
-    chrome.forget(chromium)
-    chrome.resize(chromium, 1440, 900)
-    yield chromium
-    assert chromium.get_log("browser") == []
-    assert [url for url in chrome.requests(chromium)
-            if not url.startswith(("file:", "data:"))] == []
-
-
-@pytest.fixture
 def page(browser, folder):
     browser.get((folder / "matrix.html").as_uri())
     return browser
-
-
-def one(browser, selector):
-    return browser.find_element("css selector", selector)
 
 
 def texts(browser, selector):
@@ -93,7 +79,8 @@ def texts(browser, selector):
 
 def cases(browser):
     """Those that are listed; lines are drawn when they come into sight."""
-    wait_for(browser, "#nothing:not([hidden]), tr.case, #matrix:not(:has(.gap))")
+    wait_for_element(browser, "#nothing:not([hidden]), tr.case, "
+                              "#matrix:not(:has(.gap))")
     return texts(browser, "tr.case code")
 
 
@@ -118,21 +105,6 @@ def click(browser, name, at=None):
             (code) => code.textContent === arguments[0]);
         line.closest("tr").cells[arguments[1] + 1].click();
     """, name, -1 if at is None else at)
-
-
-def press(browser, *keys):
-    from selenium.webdriver.common.action_chains import ActionChains
-    from selenium.webdriver.common.keys import Keys
-
-    ActionChains(browser).send_keys(
-        *(getattr(Keys, key, key) for key in keys)).perform()
-
-
-def wait_for(browser, selector):
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    WebDriverWait(browser, 20, poll_frequency=.02).until(
-        lambda b: b.find_elements("css selector", selector))
 
 
 def panel(browser):
@@ -398,4 +370,4 @@ def test_many_servers_open_fast(browser, large):
         const box = document.querySelector("#box");
         box.scrollTop = box.scrollHeight;
     """)
-    wait_for(browser, "#matrix > tbody:last-child .variant")
+    wait_for_element(browser, "#matrix > tbody:last-child .variant")

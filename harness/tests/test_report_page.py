@@ -7,6 +7,7 @@ import shlex
 import pytest
 
 import chromium as chrome
+from chromium import one, press, select, wait_for
 from servers import kit
 
 SPLIT_CASES = ["server/request-line/simple-request", "server/host/missing",
@@ -70,28 +71,9 @@ def known(tmp_path_factory):
 
 
 @pytest.fixture
-def browser(chromium):
-    """It may not complain, nor ask for anything but the page."""
-    chrome.forget(chromium)
-    chrome.resize(chromium, 1440, 900)
-    yield chromium
-    assert chromium.get_log("browser") == []
-    assert [url for url in chrome.requests(chromium)
-            if not url.startswith(("file:", "data:"))] == []
-
-
-@pytest.fixture
 def opened(browser, bad):
     browser.get(bad.url)
     return browser
-
-
-def select(browser, selector):
-    return browser.find_elements("css selector", selector)
-
-
-def one(browser, selector):
-    return browser.find_element("css selector", selector)
 
 
 def names(browser):
@@ -208,13 +190,6 @@ def test_numbers_tell_what_a_choice_shows(opened, bad):
     n = sum(r["verdict"] == "fail" and r["area"] == "host"
             for r in bad.done.results)
     assert label == f"host, {n} fail, 0 warn of {n}"
-
-
-def wait_for(browser, condition):
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    WebDriverWait(browser, 20, poll_frequency=.02).until(
-        lambda _: condition())
 
 
 def test_text(opened):
@@ -405,15 +380,6 @@ def test_copy(browser, bad, permission):
 
 
 # ---- keys ----
-
-
-def press(browser, *keys):
-    from selenium.webdriver.common.action_chains import ActionChains
-
-    actions = ActionChains(browser)
-    for key in keys:
-        actions.send_keys(key)
-    actions.perform()
 
 
 def test_keys(opened):

@@ -28,17 +28,6 @@ def h1d():
 
 # ---- told to stop ----
 
-def wait_for(path):
-    """Bounded: until the server has written its process group there."""
-    deadline = time.monotonic() + 30
-    text = ""
-    while not text:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-        text = path.read_text() if path.exists() else ""
-    return int(text)
-
-
 @contextlib.contextmanager
 def running(folder, *arguments):
     words = [kit.find(kit.ASSAY), "run", "--json", folder / "report.json",
@@ -53,14 +42,6 @@ def running(folder, *arguments):
             process.kill()
 
 
-def is_gone(group):
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
-
-
 @pytest.mark.parametrize("number", [
     signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_in_the_middle(number, tmp_path):
@@ -69,7 +50,7 @@ def test_stopped_in_the_middle(number, tmp_path):
                              f"--mark={mark}")
     with running(tmp_path, "--target", target, "server/response/date-in-200",
                  *FAILING) as process:
-        group = wait_for(mark)
+        group = kit.group_in(mark)
         began = time.monotonic()
         os.killpg(process.pid, number)
         out, err = process.communicate(timeout=20)
@@ -83,7 +64,7 @@ def test_stopped_in_the_middle(number, tmp_path):
     assert report["summary"]["fail"] + report["summary"]["warn"] == 0
     assert {r["reason"] for r in report["results"]
             if r["verdict"] == "error"} == {"not played"}
-    assert is_gone(group)
+    assert kit.is_gone(group)
     assert not list(tmp_path.glob("report.json.*"))
 
 
@@ -91,12 +72,12 @@ def test_stopped_in_calibration(tmp_path):
     mark = tmp_path / "mark"
     target = kit.target_file(tmp_path, "hostile", "silent", f"--mark={mark}")
     with running(tmp_path, "--target", target) as process:
-        group = wait_for(mark)
+        group = kit.group_in(mark)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (
         3, "", "assay run: interrupted\n")
-    assert is_gone(group)
+    assert kit.is_gone(group)
 
 
 def test_stopped_while_the_target_starts(tmp_path):
@@ -106,12 +87,12 @@ def test_stopped_while_the_target_starts(tmp_path):
         f'name: lazy\nstart: "echo $$ > {mark}; exec sleep 60"\n'
         'url: "http://127.0.0.1:{{port}}/"\n')
     with running(tmp_path, "--target", target) as process:
-        group = wait_for(mark)
+        group = kit.group_in(mark)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=10)
     assert (process.returncode, out, err) == (
         3, "", "assay run: lazy: interrupted while it started\n")
-    assert is_gone(group)
+    assert kit.is_gone(group)
 
 
 # ---- where it prints ----

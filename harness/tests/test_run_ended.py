@@ -40,21 +40,6 @@ def target(folder, answer):
     return path
 
 
-def wait(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def is_gone(group):
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
-
-
 def start(folder, *arguments):
     (folder / "tmp").mkdir()
     process = subprocess.Popen(
@@ -62,14 +47,12 @@ def start(folder, *arguments):
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, start_new_session=True,
         env=dict(os.environ, TMPDIR=str(folder / "tmp")))
-    mark = folder / "mark"
-    wait(lambda: mark.exists() and mark.read_text())
-    return process, int(mark.read_text())
+    return process, kit.group_in(folder / "mark")
 
 
 def check_nothing_left(folder, group):
-    wait(lambda: is_gone(group))
-    wait(lambda: not list((folder / "tmp").iterdir()))
+    kit.wait(lambda: kit.is_gone(group))
+    kit.wait(lambda: not list((folder / "tmp").iterdir()))
 
 
 def test_second_ends_at_once(tmp_path):
@@ -93,7 +76,7 @@ def test_two_that_are_one(tmp_path):
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (3, "assay run: interrupted\n")
-    assert is_gone(group)
+    assert kit.is_gone(group)
     check_nothing_left(tmp_path, group)
 
 

@@ -89,6 +89,27 @@ def run_measured(folder, *arguments, **options):
     return done, int(peak.read_text()) / 1024
 
 
+def wait(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def group_in(mark):
+    """The process group that a server writes there when it runs."""
+    wait(lambda: mark.exists() and mark.read_text())
+    return int(mark.read_text())
+
+
+def is_gone(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
 @contextlib.contextmanager
 def started(*words, env=None):
     """A server that prints where it listens: gives its URL."""
