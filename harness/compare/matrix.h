@@ -11,7 +11,7 @@
 #include "compare/table.h"
 
 /*
- * The data of the page (report/page/matrix.js), a new object; NULL: out of
+ * The data of the page (report/page/matrix), a new object; NULL: out of
  * memory. `folder` is where the page will be: a report in it that has a page of
  * its own ("nginx.html") is linked. What is long stands in `strings`, and is
  * referred to by its number there:
