@@ -1,9 +1,8 @@
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "compare/matrix.h"
 #include "compare/matrix_sections.h"
+#include "compare/matrix_servers.h"
 #include "compare/strings.h"
 #include "compare/wires.h"
 #include "report/json_fill.h"
@@ -30,102 +29,6 @@ static json_t *
 number(size_t n)
 {
 	return json_integer((json_int_t)n);
-}
-
-/* ---- servers ---- */
-
-/* "nginx.html", if it lies in the folder; else null. */
-static json_t *
-page_json(const struct maker *m, const struct compare_report *r)
-{
-	struct arena *arena = arena_new();
-	const char *stem = arena != NULL ? compare_stem(r->path, arena) : NULL;
-	struct octets path = {0};
-	json_t *page = json_null();
-
-	if (stem != NULL &&
-		octets_format(&path, "%s/%s.html%c", m->folder, stem, '\0') &&
-		access((const char *)path.at, R_OK) == 0)
-		page = json_sprintf("%s.html", stem);
-	octets_free(&path);
-	arena_free(arena);
-	return page;
-}
-
-static json_t *
-counts_json(const struct compare_report *r)
-{
-	struct json_fill f = {json_object(), false};
-
-	for (int v = 0; v < N_VERDICTS; v++)
-		json_fill_put(&f, verdict_name((enum verdict)v),
-			number(r->counts[v]));
-	return json_fill_end(&f);
-}
-
-static json_t *
-server_json(const struct maker *m, size_t at)
-{
-	const struct compare_report *r = &m->t->reports[at];
-	const struct compare_label *label = &m->t->labels[at];
-	struct json_fill f = {json_object(), false};
-
-	json_fill_put(&f, "name", json_fill_text(label->name));
-	json_fill_put(&f, "version", json_fill_text(label->version));
-	json_fill_put(&f, "says",
-		json_fill_text(r->version[0] != '\0' ? r->version : r->server));
-	json_fill_put(&f, "url", json_fill_text(r->url));
-	json_fill_put(&f, "started", json_fill_text(r->started));
-	json_fill_put(&f, "suite", json_fill_text(r->suite));
-	json_fill_put(&f, "page", page_json(m, r));
-	json_fill_put(&f, "counts", counts_json(r));
-	json_fill_put(&f, "flaky", number(r->n_flaky));
-	json_fill_put(&f, "authority",
-		json_fill_text(m->targets[at].authority));
-	json_fill_put(&f, "host_port",
-		json_fill_text(m->targets[at].host_port));
-	return json_fill_end(&f);
-}
-
-static json_t *
-servers_json(const struct maker *m)
-{
-	json_t *array = json_array();
-	bool ok = true;
-
-	for (size_t i = 0; i < m->t->n; i++)
-		ok &= json_fill_append(array, server_json(m, report_at(m, i)));
-	return json_fill_array(array, ok);
-}
-
-/* A group of the clusters, servers by their place. */
-static size_t
-group_of(const struct maker *m, size_t group)
-{
-	size_t place = 0;
-
-	if (group >= m->t->n)
-		return group;
-	while (report_at(m, place) != group)
-		place++;
-	return place;
-}
-
-static json_t *
-merges_json(const struct maker *m)
-{
-	json_t *array = json_array();
-	bool ok = true;
-
-	for (size_t i = 0; i + 1 < m->t->n; i++) {
-		const struct cluster_merge *merge = &m->t->clusters.merges[i];
-
-		ok &= json_fill_append(array,
-			json_pack("[oof]", number(group_of(m, merge->left)),
-				number(group_of(m, merge->right)),
-				merge->distance));
-	}
-	return json_fill_array(array, ok);
 }
 
 /* ---- cells ---- */
@@ -326,8 +229,9 @@ make(struct maker *m, const struct matrix_sections *s)
 
 	json_fill_put(&f, "suite",
 		json_fill_text(m->t->n > 0 ? m->t->reports[0].suite : ""));
-	json_fill_put(&f, "servers", servers_json(m));
-	json_fill_put(&f, "merges", merges_json(m));
+	json_fill_put(&f, "servers",
+		matrix_servers(m->t, m->folder, m->targets));
+	json_fill_put(&f, "merges", matrix_merges(m->t));
 	json_fill_put(&f, "sections", sections_json(s));
 	json_fill_put(&f, "cases", cases_json(m, s));
 	json_fill_put(&f, "requirements", json_incref(m->rows));
