@@ -6,12 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "case/octets.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/run_files.h"
 
 /* More connections than this help no target and hurt some. */
 #define JOBS_DEFAULT 128
@@ -26,8 +25,8 @@
 /* The most ids that --cases-from reads, as octets. */
 #define IDS_MAX ((size_t)16 << 20)
 
-static bool
-refuse(const char *option, const char *expected, const char *found)
+bool
+run_options_refuse(const char *option, const char *expected, const char *found)
 {
 	fprintf(stderr, "assay run: %s: expected %s, found %s\n", option,
 		expected, found);
@@ -92,7 +91,8 @@ read_rate(struct run_options *o, const char *text)
 		len -= 2;
 	if (!options_thousandths(text, len, RATE_MAX * UINT64_C(1000),
 		    &per_1000_s))
-		return refuse("--rate", "0.001/s to 100000/s", text);
+		return run_options_refuse("--rate", "0.001/s to 100000/s",
+			text);
 	o->interval_ns = UINT64_C(1000000000000) / per_1000_s;
 	lower_jobs(o, (unsigned)((per_1000_s + 999) / 1000));
 	return true;
@@ -135,7 +135,8 @@ read_ids(struct run_options *o, const char *path)
 		fclose(f);
 	if (!read || o->ids != NULL) {
 		octets_free(&text);
-		return refuse("--cases-from", "one readable file of ids", path);
+		return run_options_refuse("--cases-from",
+			"one readable file of ids", path);
 	}
 	o->ids = (char *)text.at;
 	for (char *id = strtok_r(o->ids, "\r\n", &save); id != NULL;
@@ -158,7 +159,8 @@ read_with(struct run_options *o, const char *text)
 		else if (len == 4 && memcmp(text, "slow", len) == 0)
 			o->with_slow = true;
 		else
-			return refuse("--with", "dos, slow or dos,slow", text);
+			return run_options_refuse("--with",
+				"dos, slow or dos,slow", text);
 		text += text[len] == ',' ? len + 1 : len;
 	}
 	return true;
@@ -188,71 +190,14 @@ read_words(struct run_options *o, int argc, char **argv)
 
 	if (o->target_file == NULL) {
 		if (argc < 2)
-			return refuse("arguments", "a URL or --target FILE",
-				"neither");
+			return run_options_refuse("arguments",
+				"a URL or --target FILE", "neither");
 		o->url = argv[i++];
 	}
 	for (; i < argc; i++)
 		if (!add_glob(o, argv[i]))
 			return false;
 	return true;
-}
-
-static bool
-is_writable_folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct octets folder = {0};
-	bool writable;
-
-	if (slash == NULL)
-		return access(".", W_OK | X_OK) == 0;
-	writable = octets_append(&folder, path, (size_t)(slash - path + 1)) &&
-		   octets_append(&folder, "", 1) &&
-		   access((const char *)folder.at, W_OK | X_OK) == 0;
-	octets_free(&folder);
-	return writable;
-}
-
-/* Learnt before the run, rather than behind it. What is not a regular file is
- * written to, all else is replaced. */
-static bool
-check_file(const char *option, const char *path)
-{
-	struct stat st;
-	bool writable = lstat(path, &st) != 0 || S_ISREG(st.st_mode)
-				? is_writable_folder_of(path)
-				: stat(path, &st) != 0 || !S_ISDIR(st.st_mode);
-
-	return writable || refuse(option, "a file that can be written", path);
-}
-
-static bool
-check_files(const struct run_options *o)
-{
-	char option[32];
-
-	for (int f = 0; f < N_REPORT_FORMATS; f++) {
-		snprintf(option, sizeof(option), "--%s",
-			report_format_name((enum report_format)f));
-		if (o->reports[f] != NULL && !check_file(option, o->reports[f]))
-			return false;
-	}
-	return o->log == NULL || check_file("--log", o->log);
-}
-
-/* It is made if it is missing. */
-static bool
-check_reproducers(const char *path)
-{
-	struct stat st;
-
-	if (path == NULL)
-		return true;
-	(void)mkdir(path, 0777);
-	return (stat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
-		       access(path, W_OK | X_OK) == 0) ||
-	       refuse("--reproducers", "a folder that can be written", path);
 }
 
 struct texts {
@@ -272,7 +217,8 @@ static bool
 read_seed(struct run_options *o, const char *text)
 {
 	if (text != NULL && !o->shuffle)
-		return refuse("--seed", "--shuffle beside it", "none");
+		return run_options_refuse("--seed", "--shuffle beside it",
+			"none");
 	if (text != NULL)
 		return read_number("--seed", text, 0, UINT32_MAX, &o->seed);
 	return !o->shuffle || getrandom(&o->seed, sizeof(o->seed), 0) ==
@@ -284,7 +230,8 @@ static bool
 read_course(struct run_options *o, const struct texts *t)
 {
 	if (t->fail_fast && t->max_fail != NULL)
-		return refuse("--fail-fast", "no --max-fail beside it", "both");
+		return run_options_refuse("--fail-fast",
+			"no --max-fail beside it", "both");
 	if (t->fail_fast)
 		o->max_fail = 1;
 	return (t->repeat == NULL || read_number("--repeat", t->repeat, 1,
@@ -302,8 +249,8 @@ read_texts(struct run_options *o, const struct texts *t)
 		return false;
 	if (t->connect_timeout != NULL &&
 		!read_seconds(t->connect_timeout, &o->connect_ms))
-		return refuse("--connect-timeout", "seconds from 0.001 to 600",
-			t->connect_timeout);
+		return run_options_refuse("--connect-timeout",
+			"seconds from 0.001 to 600", t->connect_timeout);
 	if (t->jobs != NULL)
 		o->split_jobs = o->jobs;
 	if ((t->rate != NULL && !read_rate(o, t->rate)) ||
@@ -312,7 +259,7 @@ read_texts(struct run_options *o, const struct texts *t)
 		return false;
 	return (t->with == NULL || read_with(o, t->with)) && read_gate(o) &&
 	       read_course(o, t) && filter_options_read(&o->filters, "run") &&
-	       check_files(o) && check_reproducers(o->reproducers) &&
+	       run_files_check(o) &&
 	       (t->cases_from == NULL || read_ids(o, t->cases_from));
 }
 

@@ -50,6 +50,10 @@ struct run_options {
 bool
 run_options_read(struct run_options *o, int argc, char **argv, int *status);
 
+/* Tells what an option should have been. False. */
+bool
+run_options_refuse(const char *option, const char *expected, const char *found);
+
 void run_options_free(struct run_options *o);
 
 #endif
