@@ -19,8 +19,9 @@ FIELD_LINE = re.compile(
 CHUNK_LINE = re.compile(
     rb"([0-9A-Fa-f]{1,20})([ \t]*;[ \t]*" + TOKEN + rb"([ \t]*=[ \t]*(" + TOKEN
     + rb'|"([\t !#-[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"))?)*', re.DOTALL)
-HOST = re.compile(
-    rb"(\[::1\]|([\w.~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:\d*)?", re.ASCII)
+REG_NAME = rb"([\w.~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*"
+OWN = re.escape(f"[{frame.ADDRESS}]".encode())  # the one IP literal it knows
+HOST = re.compile(rb"(" + OWN + rb"|" + REG_NAME + rb")(:\d*)?", re.ASCII)
 METHODS = {b"GET", b"HEAD", b"POST", b"OPTIONS"}
 REASONS = {200: "OK", 206: "Partial Content", 400: "Bad Request", 401: "Unauthorized",
            404: "Not Found",
