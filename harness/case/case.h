@@ -145,7 +145,7 @@ bool wire_length(const struct wire *w, const struct wire_values *values,
 enum event_kind {
 	EVENT_RESPONSE, /* `statuses` and `conditions` */
 	EVENT_GARBAGE,
-	EVENT_INCOMPLETE,
+	EVENT_INCOMPLETE, /* `statuses`, none: any or a cut head */
 	EVENT_ANY,
 	EVENT_ANY_COUNT, /* {any: N}, `count` */
 	/* the states */

@@ -23,6 +23,16 @@ read_word(const struct tree_node *node, enum event_kind *kind)
 }
 
 static void
+read_one_status(struct loader *l, const struct tree_node *node, struct event *e,
+	const char *what)
+{
+	e->statuses = loader_alloc(l, node, 1, sizeof(*e->statuses));
+	e->n_statuses = 1;
+	if (e->statuses != NULL && !loader_status(node, e->statuses))
+		loader_expected(l, node, what);
+}
+
+static void
 read_any(struct loader *l, const struct tree_node *node, void *into)
 {
 	struct event *e = into;
@@ -38,11 +48,28 @@ static const struct loader_keys any_keys =
 	LOADER_KEYS("{any: N}", any_list, false);
 
 static void
+read_incomplete(struct loader *l, const struct tree_node *node, void *into)
+{
+	struct event *e = into;
+
+	e->kind = EVENT_INCOMPLETE;
+	read_one_status(l, node, e, "a status, `4xx` or `final`");
+}
+
+static const struct loader_key incomplete_list[] = {
+	{"incomplete", true, read_incomplete},
+};
+static const struct loader_keys incomplete_keys =
+	LOADER_KEYS("{incomplete: STATUS}", incomplete_list, false);
+
+static void
 read_event(struct loader *l, const struct tree_node *node, struct event *e)
 {
 	if (node->kind == TREE_MAPPING) {
 		if (yaml_tree_find(node, "any") != NULL)
 			loader_map(l, node, &any_keys, e);
+		else if (yaml_tree_find(node, "incomplete") != NULL)
+			loader_map(l, node, &incomplete_keys, e);
 		else
 			loader_response(l, node, e);
 		return;
@@ -50,12 +77,10 @@ read_event(struct loader *l, const struct tree_node *node, struct event *e)
 	if (read_word(node, &e->kind))
 		return;
 	e->kind = EVENT_RESPONSE;
-	e->statuses = loader_alloc(l, node, 1, sizeof(*e->statuses));
-	e->n_statuses = 1;
-	if (e->statuses != NULL && !loader_status(node, e->statuses))
-		loader_expected(l, node,
-			"an event: a status, `4xx`, `final`, a response map, "
-			"`garbage`, `incomplete`, `any`, {any: N} or a state");
+	read_one_status(l, node, e,
+		"an event: a status, `4xx`, `final`, a response map, "
+		"`garbage`, `incomplete`, {incomplete: STATUS}, `any`, {any: N} or "
+		"a state");
 }
 
 /* ---- what the place of an event allows ---- */

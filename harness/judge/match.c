@@ -115,6 +115,16 @@ match_kind(struct place *p, enum item_kind kind)
 	return true;
 }
 
+static bool
+match_incomplete(struct place *p, const struct event *e)
+{
+	pass_over_interims(p);
+	if (e->n_statuses > 0 && item_at(p, p->next) != NULL &&
+		!status_matches(e, item_status(p, p->next)))
+		return false;
+	return match_kind(p, ITEM_INCOMPLETE);
+}
+
 static void
 match_any(struct place *p)
 {
@@ -202,7 +212,7 @@ match_event(struct place *p, const struct event *e, struct match *out)
 	case EVENT_GARBAGE:
 		return match_kind(p, ITEM_GARBAGE);
 	case EVENT_INCOMPLETE:
-		return match_kind(p, ITEM_INCOMPLETE);
+		return match_incomplete(p, e);
 	case EVENT_ANY:
 		match_any(p);
 		return true;

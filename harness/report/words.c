@@ -192,6 +192,10 @@ one_event(struct octets *out, const struct event *e)
 			e->count == 1 ? "" : "s");
 	else
 		octets_text(out, event_words[e->kind]);
+	if (e->kind == EVENT_INCOMPLETE && e->n_statuses > 0) {
+		octets_text(out, ": ");
+		statuses_words(out, e);
+	}
 }
 
 void

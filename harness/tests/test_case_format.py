@@ -151,7 +151,8 @@ BROKEN = {
     "unknown-event": (
         "[400, close]", "[400, closed]", [
             "9:21: expected an event: a status, `4xx`, `final`, a response "
-            "map, `garbage`, `incomplete`, `any`, {any: N} or a state, found "
+            "map, `garbage`, `incomplete`, {incomplete: STATUS}, `any`, "
+            "{any: N} or a state, found "
             "`closed`"], True),
     "no-state": (
         "[400, close]", "[400]", [

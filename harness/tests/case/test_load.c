@@ -150,6 +150,8 @@ static const struct {
 	{"[final, close]", EVENT_RESPONSE, 200, 999},
 	{"[garbage, close]", EVENT_GARBAGE, 0, 0},
 	{"[incomplete, close]", EVENT_INCOMPLETE, 0, 0},
+	{"[{incomplete: 416}, close]", EVENT_INCOMPLETE, 416, 416},
+	{"[{incomplete: 4xx}, close]", EVENT_INCOMPLETE, 400, 499},
 	{"[any, close]", EVENT_ANY, 0, 0},
 	{"[{any: 3}]", EVENT_ANY_COUNT, 0, 0},
 	{"[close]", EVENT_CLOSE, 0, 0},
@@ -448,8 +450,14 @@ static const struct {
 	/* outcomes and events */
 	{"pass: [400, close]", "pass: [4000, close]", 14, 16,
 		"expected an event: a status, `4xx`, `final`, a response map, "
-		"`garbage`, `incomplete`, `any`, {any: N} or a state, found "
-		"`4000`"},
+		"`garbage`, `incomplete`, {incomplete: STATUS}, `any`, {any: N} "
+		"or a state, found `4000`"},
+	{"pass: [400, close]", "pass: [{incomplete: 600}, close]", 14, 29,
+		"expected a status, `4xx` or `final`, found `600`"},
+	{"pass: [400, close]", "pass: [{incomplete: 400, close: 1}, close]", 14,
+		34,
+		"expected a key of {incomplete: STATUS} (`incomplete`), found "
+		"`close`"},
 	{"pass: [400, close]", "pass: [400]", 14, 16,
 		"expected a state at the end of an outcome of the last expect, "
 		"found `400`"},

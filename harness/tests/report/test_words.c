@@ -31,6 +31,8 @@ static const struct row event_rows[] = {
 		"400 to 417"},
 	{{.kind = EVENT_GARBAGE}, "octets that are no HTTP/1.x response"},
 	{{.kind = EVENT_INCOMPLETE}, "a response that is cut short"},
+	{{.kind = EVENT_INCOMPLETE, .statuses = some, .n_statuses = 1},
+		"a response that is cut short: 400 to 417"},
 	{{.kind = EVENT_ANY}, "anything or nothing"},
 	{{.kind = EVENT_ANY_COUNT, .count = 1}, "at most 1 final response"},
 	{{.kind = EVENT_ANY_COUNT, .count = 3}, "at most 3 final responses"},
