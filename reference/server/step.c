@@ -30,7 +30,8 @@ meet_expectation(struct connection *c)
 		response->status / 100 != 2) {
 		c->persist = false;
 		c->reading = READING_NOTHING;
-	} else if (buffer_len(&c->in) == 0 || FAULTY(expect_in_http10)) {
+	} else if (buffer_len(&c->in) == 0 || c->settings->always_continue ||
+		   FAULTY(expect_in_http10)) {
 		answer_continue(c);
 	}
 }
@@ -96,8 +97,7 @@ head_received(struct connection *c)
 	/* Behind a refused CONNECT the client may already speak another
 	 * protocol. */
 	c->persist = head->persist && !head->framing.must_close &&
-		     head->form != H1_TARGET_AUTHORITY &&
-		     c->n_messages + 1 < c->settings->max_requests;
+		     head->form != H1_TARGET_AUTHORITY;
 	c->keep_alive = c->persist && head->minor == 0;
 	c->reading = READING_CONTENT;
 	exchange_begin(&c->exchange);

@@ -194,25 +194,6 @@ idle_time_is_bounded(void **state)
 }
 
 static void
-requests_are_bounded(void **state)
-{
-	struct settings settings = settings_default;
-	struct memory_client client;
-
-	(void)state;
-	settings.max_requests = 2;
-	memory_open(&client, &settings, &routes_handler);
-	memory_send(&client, GET);
-	expect_deadline(&client, settings.idle_ms);
-	memory_close(&client);
-	memory_open(&client, &settings, &routes_handler);
-	memory_send(&client, GET GET GET);
-	expect_end(&client, CONNECTION_HALF_CLOSED);
-	assert_statuses(&client, "GG", "200 200 ");
-	memory_close(&client);
-}
-
-static void
 header_time_is_not_extended(void **state)
 {
 	const struct settings *settings = &settings_default;
@@ -415,7 +396,6 @@ main(void)
 		cmocka_unit_test(cuts_make_no_difference),
 		cmocka_unit_test(answers_come_in_order),
 		cmocka_unit_test(idle_time_is_bounded),
-		cmocka_unit_test(requests_are_bounded),
 		cmocka_unit_test(header_time_is_not_extended),
 		cmocka_unit_test(content_buys_time_at_its_rate),
 		cmocka_unit_test(write_time_is_bounded),

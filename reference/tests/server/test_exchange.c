@@ -40,6 +40,25 @@ continue_is_sent_behind_head(void **state)
 	}
 }
 
+/* It may be left out if content is there (RFC 9110, section 10.1.1). */
+static void
+continue_behind_content_is_a_choice(void **state)
+{
+	static const char *const sent[] = {OK, CONTINUE OK};
+	struct settings settings = settings_default;
+	struct play play;
+
+	(void)state;
+	for (size_t i = 0; i < N(sent); i++) {
+		settings.always_continue = i;
+		play_open(&play, &settings);
+		memory_send(&play.client,
+			REQUEST("POST", "respond=200+send=ok", EXPECT) "hello");
+		play_expect_out(&play, sent[i]);
+		memory_close(&play.client);
+	}
+}
+
 static void
 refusal_is_sent_instead_of_continue(void **state)
 {
@@ -295,6 +314,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(continue_is_sent_behind_head),
+		cmocka_unit_test(continue_behind_content_is_a_choice),
 		cmocka_unit_test(refusal_is_sent_instead_of_continue),
 		cmocka_unit_test(early_success_comes_behind_continue),
 		cmocka_unit_test(early_stream_goes_on_while_content_comes),
