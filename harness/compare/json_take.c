@@ -108,6 +108,15 @@ json_take_text(struct json_take *t, const json_t *object, const char *key,
 }
 
 const char *
+json_take_text_or_empty(struct json_take *t, const json_t *object,
+	const char *key)
+{
+	const char *text = json_take_text(t, object, key, JSON_OPTIONAL);
+
+	return text != NULL ? text : "";
+}
+
+const char *
 json_take_octets(struct json_take *t, const json_t *object, const char *key,
 	size_t *len)
 {

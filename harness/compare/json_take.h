@@ -34,6 +34,10 @@ void json_take_refuse(struct json_take *t, const char *key,
 const char *json_take_text(struct json_take *t, const json_t *object,
 	const char *key, enum json_need need);
 
+/* The same of one that may be absent: "" then. */
+const char *json_take_text_or_empty(struct json_take *t, const json_t *object,
+	const char *key);
+
 /* A string in which a NUL may stand; *len is its length. */
 const char *json_take_octets(struct json_take *t, const json_t *object,
 	const char *key, size_t *len);

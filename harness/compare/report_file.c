@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "compare/facts.h"
-#include "compare/json_take.h"
-#include "report/report.h"
+#include "compare/report_result.h"
 
 #define FORMAT 1
 
@@ -67,125 +66,6 @@ load(const char *path, struct diagnostics *d)
 	return root;
 }
 
-/* ---- a result ---- */
-
-static const char *
-verdict_of(unsigned i)
-{
-	return verdict_name((enum verdict)i);
-}
-
-static const char *
-level_of(unsigned i)
-{
-	return level_name((enum level)i);
-}
-
-static const char *
-text_or_empty(struct json_take *t, const json_t *object, const char *key)
-{
-	const char *text = json_take_text(t, object, key, JSON_OPTIONAL);
-
-	return text != NULL ? text : "";
-}
-
-static void
-take_trace(struct json_take *t, const json_t *object,
-	struct compare_result *out)
-{
-	const json_t *trace =
-		json_take_array(t, object, "trace", JSON_OPTIONAL);
-	size_t n = json_array_size(trace);
-	struct compare_segment *segments =
-		arena_alloc(t->arena, n, sizeof(*segments));
-
-	size_t len = strlen(t->place);
-
-	if (segments == NULL) {
-		t->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < n && !t->failed; i++) {
-		const json_t *s = json_array_get(trace, i);
-
-		(void)snprintf(t->place + len, sizeof(t->place) - len,
-			".trace[%zu]", i);
-
-		segments[i].ms = json_take_number(t, s, "ms");
-		segments[i].out = json_take_bool(t, s, "out");
-		segments[i].octets =
-			json_take_octets(t, s, "octets", &segments[i].len);
-		segments[i].total =
-			(size_t)json_take_number(t, s, "octets_total");
-	}
-	t->place[len] = '\0';
-	out->segments = segments;
-	out->n_segments = n;
-	out->trace_total = (size_t)json_take_number(t, object, "trace_total");
-}
-
-/* "server/a/b[variant]" is of the case "server/a/b". */
-static void
-take_id(struct json_take *t, const json_t *object,
-	const struct renamed *renamed, struct compare_result *out)
-{
-	const char *id = json_take_text(t, object, "id", JSON_REQUIRED);
-	const char *variant;
-	size_t len;
-
-	out->id = id != NULL ? renamed_find(renamed, id, t->arena) : NULL;
-	if (out->id == NULL) {
-		t->failed = true;
-		return;
-	}
-	len = strcspn(out->id, "[");
-	if (len == 0)
-		json_take_refuse(t, "id", "the id of a case",
-			json_object_get(object, "id"));
-	variant = out->id + len + (out->id[len] == '[');
-	out->case_id = arena_copy(t->arena, out->id, len);
-	out->variant = arena_copy(t->arena, variant, strcspn(variant, "]"));
-	if (out->case_id == NULL || out->variant == NULL)
-		t->failed = true;
-}
-
-/* The reason that a baseline has for it, or "". */
-static const char *
-known(struct json_take *t, const json_t *object)
-{
-	const json_t *baseline =
-		json_take_object(t, object, "baseline", JSON_OPTIONAL);
-
-	return baseline != NULL ? text_or_empty(t, baseline, "reason") : "";
-}
-
-static void
-take_result(struct json_take *t, const json_t *object,
-	const struct renamed *renamed, bool keep_wires,
-	struct compare_result *out)
-{
-	take_id(t, object, renamed, out);
-	out->verdict = (enum verdict)json_take_name(t, object, "verdict",
-		verdict_of, N_VERDICTS);
-	out->level = (enum level)json_take_name(t, object, "level", level_of,
-		N_LEVELS);
-	out->area = text_or_empty(t, object, "area");
-	out->title = text_or_empty(t, object, "title");
-	out->reason = text_or_empty(t, object, "reason");
-	out->outcome = text_or_empty(t, object, "outcome");
-	out->events = text_or_empty(t, object, "events");
-	out->tags = json_take_texts(t, object, "tags", &out->n_tags);
-	out->requires =
-		json_take_texts(t, object, "requires", &out->n_requires);
-	out->flaky = json_take_bool(t, object, "flaky");
-	out->known = known(t, object);
-	out->text = "";
-	if (!keep_wires || !report_has_text(out->verdict))
-		return;
-	out->text = text_or_empty(t, object, "text");
-	take_trace(t, object, out);
-}
-
 /* ---- all results ---- */
 
 static int
@@ -237,8 +117,8 @@ take_results(struct json_take *t, const json_t *root,
 		struct compare_result *result = &r->results[i];
 
 		(void)snprintf(t->place, sizeof(t->place), "results[%zu]", i);
-		take_result(t, json_array_get(array, i), renamed, keep_wires,
-			result);
+		report_result_take(t, json_array_get(array, i), renamed,
+			keep_wires, result);
 		r->counts[result->verdict]++;
 		r->n_flaky += result->flaky;
 		r->n_results++;
@@ -257,12 +137,12 @@ take_target(struct json_take *t, const json_t *root, struct compare_report *r)
 		json_take_object(t, root, "target", JSON_REQUIRED);
 	const json_t *suite = json_take_object(t, root, "suite", JSON_REQUIRED);
 
-	r->url = text_or_empty(t, target, "url");
-	r->name = text_or_empty(t, target, "name");
-	r->version = text_or_empty(t, target, "version");
-	r->server = text_or_empty(t, target, "server");
-	r->suite = text_or_empty(t, suite, "version");
-	r->started = text_or_empty(t, root, "started");
+	r->url = json_take_text_or_empty(t, target, "url");
+	r->name = json_take_text_or_empty(t, target, "name");
+	r->version = json_take_text_or_empty(t, target, "version");
+	r->server = json_take_text_or_empty(t, target, "server");
+	r->suite = json_take_text_or_empty(t, suite, "version");
+	r->started = json_take_text_or_empty(t, root, "started");
 	r->seconds = json_take_number(t, root, "seconds");
 	r->interrupted = json_take_bool(t, root, "interrupted");
 }
