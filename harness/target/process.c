@@ -2,19 +2,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "target/address.h"
-#include "target/places.h"
+#include "target/port.h"
 #include "target/scratch.h"
 
 #define READY_TRIES 750 /* of 20 ms: a JVM takes seconds */
@@ -44,35 +42,12 @@ fail(struct target_process *p, const char *what, const char *why)
 	return false;
 }
 
-/* ---- ports and folders ---- */
-
-static struct sockaddr_in
-loopback(unsigned port)
-{
-	return (struct sockaddr_in){
-		.sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-}
-
 static bool
 choose_port(struct target_process *p)
 {
-	struct sockaddr_in a = loopback(0);
-	socklen_t len = sizeof(a);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	bool found;
+	const char *problem = port_choose(p->port);
 
-	if (fd < 0)
-		return fail(p, "no socket", strerror(errno));
-	found = bind(fd, (struct sockaddr *)&a, sizeof(a)) == 0 &&
-		getsockname(fd, (struct sockaddr *)&a, &len) == 0;
-	close(fd);
-	if (!found)
-		return fail(p, "no free port", strerror(errno));
-	snprintf(p->port, sizeof(p->port), "%u", ntohs(a.sin_port));
-	return true;
+	return problem == NULL || fail(p, problem, strerror(errno));
 }
 
 static bool
@@ -80,64 +55,6 @@ make_folder(struct target_process *p)
 {
 	return scratch_make(p->run, sizeof(p->run), "assay-target") ||
 	       fail(p, "no scratch folder", strerror(errno));
-}
-
-/* ---- placeholders ---- */
-
-static bool
-placeholder(const struct target_process *p, const char *at, size_t len,
-	char out[TARGET_PLACE_MAX])
-{
-	const struct {
-		const char *name;
-		const char *value;
-		void (*find)(char *out, size_t room); /* unless NULL */
-	} known[] = {
-		{"port", p->port, NULL},
-		{"run", p->run, NULL},
-		{"dir", p->file->directory, NULL},
-		{"h1d", NULL, target_place_h1d},
-		{"npm", NULL, target_place_npm},
-	};
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strlen(known[i].name) != len ||
-			memcmp(known[i].name, at, len) != 0)
-			continue;
-		if (known[i].find != NULL)
-			known[i].find(out, TARGET_PLACE_MAX);
-		else if (known[i].value != NULL)
-			snprintf(out, TARGET_PLACE_MAX, "%s", known[i].value);
-		return known[i].find != NULL || known[i].value != NULL;
-	}
-	return false;
-}
-
-char *
-target_process_expand(const struct target_process *p, const char *text)
-{
-	struct octets out = {0};
-	char value[TARGET_PLACE_MAX];
-	const char *open;
-
-	while ((open = strstr(text, "{{")) != NULL) {
-		const char *close = strstr(open, "}}");
-
-		if (close == NULL ||
-			!placeholder(p, open + 2, (size_t)(close - open - 2),
-				value) ||
-			!octets_append(&out, text, (size_t)(open - text)) ||
-			!octets_text(&out, value)) {
-			octets_free(&out);
-			return NULL;
-		}
-		text = close + 2;
-	}
-	if (!octets_append(&out, text, strlen(text) + 1)) {
-		octets_free(&out);
-		return NULL;
-	}
-	return (char *)out.at;
 }
 
 /* ---- the process ---- */
@@ -192,51 +109,23 @@ start(struct target_process *p)
 }
 
 static bool
-connects(const struct sockaddr_storage *address, size_t len)
-{
-	int fd = socket(address->ss_family, SOCK_STREAM, 0);
-	bool connected;
-
-	if (fd < 0)
-		return false;
-	connected = connect(fd, (const struct sockaddr *)address,
-			    (socklen_t)len) == 0;
-	close(fd);
-	return connected;
-}
-
-static bool
 accepts_unix(const struct target_process *p)
 {
 	char *path = target_process_expand(p, p->file->unix_socket);
 	struct target_addresses found;
-	bool connected = path != NULL && target_address_unix(path, &found) &&
-			 connects(&found.at[0], sizeof(struct sockaddr_un));
+	bool connected =
+		path != NULL && target_address_unix(path, &found) &&
+		port_connects(&found.at[0], sizeof(struct sockaddr_un));
 
 	free(path);
 	return connected;
 }
 
-/* Where the URL says, but for its host: "localhost" can be either. */
 static bool
 accepts(const struct target_process *p)
 {
-	unsigned port = (unsigned)strtoul(p->port, NULL, 10);
-	const struct sockaddr_in in = loopback(port);
-	const struct sockaddr_in6 in6 = {
-		.sin6_family = AF_INET6,
-		.sin6_port = in.sin_port,
-		.sin6_addr = IN6ADDR_LOOPBACK_INIT,
-	};
-	struct sockaddr_storage address = {0};
-
-	if (p->file->unix_socket != NULL)
-		return accepts_unix(p);
-	memcpy(&address, &in, sizeof(in));
-	if (connects(&address, sizeof(in)))
-		return true;
-	memcpy(&address, &in6, sizeof(in6));
-	return connects(&address, sizeof(in6));
+	return p->file->unix_socket != NULL ? accepts_unix(p)
+					    : port_accepts(p->port);
 }
 
 /* Some servers fork away from the process that was started; so only a failure
@@ -320,23 +209,6 @@ end_process(struct target_process *p)
 	guardian_dismiss(&p->guardian);
 }
 
-/* Whether somebody else has the port, now that the target is gone. */
-static bool
-port_is_taken(const struct target_process *p)
-{
-	const struct sockaddr_in a =
-		loopback((unsigned)strtoul(p->port, NULL, 10));
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	bool taken;
-
-	if (fd < 0)
-		return false;
-	taken = bind(fd, (const struct sockaddr *)&a, sizeof(a)) != 0 &&
-		errno == EADDRINUSE;
-	close(fd);
-	return taken;
-}
-
 /* Between our choice of a port and the target's use of it, another program, such
  * as another audit, may have got it. */
 static bool
@@ -344,7 +216,8 @@ start_somewhere(struct target_process *p)
 {
 	for (int i = 1; !start(p) || !wait_until_ready(p); i++) {
 		end_process(p);
-		if (i == PORT_TRIES || !port_is_taken(p) || !choose_port(p))
+		if (i == PORT_TRIES || !port_is_taken(p->port) ||
+			!choose_port(p))
 			return false;
 	}
 	return true;
