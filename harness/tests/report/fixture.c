@@ -245,6 +245,9 @@ add_results(struct result *r)
 	r[FIXTURE_FLAKY].plays = 3;
 }
 
+const struct run_baseline fixture_baseline = {.file = "known.yaml"};
+const struct known_deviation fixture_known = {VERDICT_FAIL, false, "as ever"};
+
 static struct effect fixture_effect;
 
 int

@@ -33,6 +33,10 @@ struct fixture {
 	struct result results[FIXTURE_N];
 };
 
+/* A baseline, and what it may know of a result: a fail, "as ever". */
+extern const struct run_baseline fixture_baseline;
+extern const struct known_deviation fixture_known;
+
 /* cmocka set-up and tear-down; *state is a struct fixture. */
 int fixture_setup(void **state);
 int fixture_teardown(void **state);

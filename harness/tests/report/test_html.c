@@ -333,16 +333,13 @@ test_variances(void **state)
 static void
 test_baseline(void **state)
 {
-	static const struct known_deviation known = {
-		.verdict = VERDICT_FAIL, .reason = "as ever"};
-	static const struct run_baseline baseline = {.file = "known.yaml"};
 	struct fixture *f = *state;
 	json_t *data = html_data(&f->run, HTML_ROOM);
 
 	check_json(json_object_get(data, "baseline"), "null");
 	json_decref(data);
-	f->run.baseline = &baseline;
-	f->results[FIXTURE_FAIL].known = &known;
+	f->run.baseline = &fixture_baseline;
+	f->results[FIXTURE_FAIL].known = &fixture_known;
 	data = html_data(&f->run, HTML_ROOM);
 	check_json(json_object_get(json_object_get(data, "baseline"), "known"),
 		"1");

@@ -57,17 +57,14 @@ test_conforms(void **state)
 static void
 test_baseline(void **state)
 {
-	static const struct known_deviation known = {
-		VERDICT_FAIL, false, "as ever"};
-	static const struct run_baseline baseline = {.file = "known.yaml"};
 	struct fixture *f = *state;
 	char *text;
 
-	f->run.baseline = &baseline;
+	f->run.baseline = &fixture_baseline;
 	text = write_markdown(&f->run);
 	fixture_has(text, "\n### New MUST failures\n");
 	free(text);
-	f->results[FIXTURE_FAIL].known = &known;
+	f->results[FIXTURE_FAIL].known = &fixture_known;
 	text = write_markdown(&f->run);
 	fixture_has(text, "\n- baseline known.yaml: 1 known, 3 new, 0 fixed, "
 			  "1 not judged, 0 stale\n");

@@ -138,14 +138,11 @@ test_invocation(void **state)
 static void
 test_baseline(void **state)
 {
-	static const struct known_deviation known = {
-		VERDICT_FAIL, false, "as ever"};
-	static const struct run_baseline baseline = {.file = "known.yaml"};
 	struct fixture *f = *state;
 	json_t *json;
 
-	f->run.baseline = &baseline;
-	f->results[FIXTURE_FAIL].known = &known;
+	f->run.baseline = &fixture_baseline;
+	f->results[FIXTURE_FAIL].known = &fixture_known;
 	json = write_sarif(&f->run);
 	check_text(BELOW(result_of(json, 0), "baselineState"), "unchanged");
 	check_text(BELOW(result_of(json, 0), "suppressions", "kind"),
