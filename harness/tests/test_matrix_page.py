@@ -147,6 +147,7 @@ def test_variants_are_folded_with_the_worst_verdict(page):
 
 def test_unfold_all(page):
     one(page, "#unfold").click()
+    wait_for_element(page, "tr.variant")
     assert texts(page, "tr.variant code") == ["empty", "open", "text"]
     one(page, "#unfold").click()
     assert texts(page, "tr.variant code") == []
@@ -364,6 +365,7 @@ def test_many_servers_open_fast(browser, large):
     assert time.monotonic() - began < 10
     # Only what is near the eye is drawn.
     one(browser, "#unfold").click()
+    wait_for_element(browser, "tr.variant")
     assert 0 < len(texts(browser, "tr.variant code")) < 1000
     # What is far away is drawn when it comes near.
     browser.execute_script("""
