@@ -41,7 +41,7 @@ tell_crash(struct sweep *w, struct trial *t, struct trace *trace)
 	struct judgement judgement = {.verdict = VERDICT_FAIL};
 
 	snprintf(judgement.reason, sizeof(judgement.reason),
-		"crash: the target died of this case, cut like this");
+		"crash or hang: the target died of this case, cut like this");
 	if (trace == NULL)
 		trace = trace_new();
 	t->state = TRIAL_REPLAYED;

@@ -68,5 +68,5 @@ survival_convict(struct result *r)
 	r->judgement.verdict = VERDICT_FAIL;
 	r->judgement.outcome = NULL;
 	snprintf(r->judgement.reason, sizeof(r->judgement.reason),
-		"crash: the target died of this case");
+		"crash or hang: the target died of this case");
 }

@@ -12,7 +12,7 @@
 
 #include "tests/run/crew.h"
 
-#define CRASH "crash: the target died of this case"
+#define CRASH "crash or hang: the target died of this case"
 
 /* Wherever it stands, and however many run beside it. */
 static void
