@@ -63,8 +63,6 @@ split_suite(struct run_command *c, struct replay *replay)
 {
 	if (!c->options.split)
 		return REPLAY_DONE;
-	c->unread = unread_new();
-	c->context.unread = c->unread;
 	if (replay->jobs == c->options.jobs)
 		replay->jobs = c->options.split_jobs;
 	return split_run(replay);

@@ -104,6 +104,8 @@ run_target_calibrate(struct run_command *c)
 		return run_fail(STATUS_HARNESS, "no event loop", "");
 	c->has_loop = true;
 	c->context.loop = &c->loop;
+	c->unread = unread_new();
+	c->context.unread = c->unread;
 	reach_prepare(&c->reach, &c->context, &options);
 	c->context.timing.connect_ms = c->options.connect_ms;
 	c->pace.interval_ns = c->options.interval_ns;

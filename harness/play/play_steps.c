@@ -24,10 +24,40 @@ play_pass_over_steps(struct play *p)
 		p->step++;
 }
 
+/* What the peer has not read yet it would read together with what follows. */
 static void
 on_pause(uv_timer_t *timer)
 {
-	play_next_step(timer->data);
+	struct play *p = timer->data;
+
+	if (uv_now(p->context->loop) < p->pause_ends &&
+		connection_unread(&p->connection, p->context->unread) ==
+			UNREAD_SOME)
+		uv_timer_start(timer, on_pause, 1, 0);
+	else
+		play_next_step(p);
+}
+
+/* Twice as long as an answer took, within reason: what the peer makes of octets
+ * that are left may come as late. */
+static uint64_t
+pause_ms(const struct play *p, const struct step *step)
+{
+	uint64_t ms = (uint64_t)step->pause_ms * p->spec.patience;
+	uint64_t twice = trace_latency_us(p->trace) * 2 / 1000;
+
+	if (twice > play_quiet_ms(p))
+		twice = play_quiet_ms(p);
+	return twice > ms ? twice : ms;
+}
+
+static void
+begin_pause(struct play *p, const struct step *step)
+{
+	uint64_t ms = pause_ms(p, step);
+
+	p->pause_ends = uv_now(p->context->loop) + ms + play_quiet_ms(p);
+	uv_timer_start(&p->timer, on_pause, ms, 0);
 }
 
 static void
@@ -76,8 +106,7 @@ play_next_step(struct play *p)
 		send_step(p, step);
 		return;
 	case STEP_PAUSE:
-		uv_timer_start(&p->timer, on_pause,
-			(uint64_t)step->pause_ms * p->spec.patience, 0);
+		begin_pause(p, step);
 		return;
 	case STEP_EXPECT:
 		play_begin_expect(p, step);

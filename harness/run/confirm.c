@@ -43,10 +43,19 @@ confirm_rests_on_waiting(const struct result *r)
 	       came_late(r->trace);
 }
 
-struct play_spec
-confirm_spec(const struct result *r)
+/* Answers come so late that the next one may not come within the quiet period. */
+static bool
+is_slow(const struct trace *t, const struct play_context *context)
 {
-	bool waits = r->trace != NULL && confirm_rests_on_waiting(r);
+	return trace_latency_us(t) >
+	       (uint64_t)context->timing.quiet_ms * 1000 / 4;
+}
+
+struct play_spec
+confirm_spec(const struct result *r, const struct play_context *context)
+{
+	bool waits = r->trace != NULL && (confirm_rests_on_waiting(r) ||
+						 is_slow(r->trace, context));
 
 	return (struct play_spec){
 		.test_case = r->test_case,
@@ -99,7 +108,7 @@ bool
 confirm_replay(struct result *r, const struct play_context *context,
 	const volatile bool *stop)
 {
-	const struct play_spec spec = confirm_spec(r);
+	const struct play_spec spec = confirm_spec(r, context);
 	struct trace *trace = play_alone(&spec, context, stop);
 
 	if (trace == NULL)
@@ -173,9 +182,10 @@ confirm_may_be_erased(const struct result *r)
 }
 
 struct play_spec
-confirm_spec_behind_reset(const struct result *r)
+confirm_spec_behind_reset(const struct result *r,
+	const struct play_context *context)
 {
-	struct play_spec spec = confirm_spec(r);
+	struct play_spec spec = confirm_spec(r, context);
 
 	spec.apart = APART;
 	spec.patience = PATIENCE;
@@ -215,7 +225,7 @@ look_behind_reset(struct result *r, const struct play_context *context,
 
 	if (!confirm_may_be_erased(r))
 		return;
-	spec = confirm_spec_behind_reset(r);
+	spec = confirm_spec_behind_reset(r, context);
 	trace = play_alone(&spec, context, stop);
 	if (trace != NULL)
 		confirm_take_behind_reset(r, context, trace);

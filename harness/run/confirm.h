@@ -10,7 +10,8 @@
 
 /* The next play of a result: with more patience if its last one rests on
  * something that did not come. */
-struct play_spec confirm_spec(const struct result *r);
+struct play_spec
+confirm_spec(const struct result *r, const struct play_context *context);
 
 /* Takes the trace as that of the result's last play, and judges it. */
 void confirm_take(struct result *r, const struct play_context *context,
@@ -48,7 +49,8 @@ bool confirm_result(struct result *r, const struct play_context *context,
  * comes but a close; if not even that, the result is inconclusive.
  */
 bool confirm_may_be_erased(const struct result *r);
-struct play_spec confirm_spec_behind_reset(const struct result *r);
+struct play_spec confirm_spec_behind_reset(const struct result *r,
+	const struct play_context *context);
 void confirm_take_behind_reset(struct result *r,
 	const struct play_context *context, struct trace *trace);
 

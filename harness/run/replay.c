@@ -93,7 +93,8 @@ play_list(struct pass *p, unsigned jobs)
 	if (specs == NULL)
 		return false;
 	for (size_t k = 0; k < p->n_order; k++)
-		specs[k] = confirm_spec(&s->run->results[p->order[k]]);
+		specs[k] =
+			confirm_spec(&s->run->results[p->order[k]], s->context);
 	p->n_started = batch_run(s->context, specs, p->n_order, jobs, s->stop,
 		play_is_over, p);
 	free(specs);
@@ -182,8 +183,9 @@ look_behind_resets(struct pass *p)
 	if (specs == NULL)
 		return false;
 	for (size_t k = 0; k < p->n_order; k++)
-		specs[k] = confirm_spec_behind_reset(
-			&s->run->results[p->order[k]]);
+		specs[k] =
+			confirm_spec_behind_reset(&s->run->results[p->order[k]],
+				s->context);
 	batch_run(s->context, specs, p->n_order, p->jobs, s->stop,
 		behind_is_over, p);
 	free(specs);

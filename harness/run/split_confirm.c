@@ -160,7 +160,7 @@ confirm_trial(struct sweep *w, struct trial *t)
 static bool
 is_steady(struct sweep *w, const struct result *r)
 {
-	const struct play_spec spec = confirm_spec(r);
+	const struct play_spec spec = confirm_spec(r, w->replay->context);
 	struct trace *trace = sweep_play_alone(w, &spec);
 	bool steady = trace == NULL || judge_alike(r->trace, trace);
 

@@ -227,17 +227,43 @@ test_patience(void **state)
 		{TRACE_SHIFTED, 3},
 		{TRACE_DEAD, 3},
 	};
+	const struct play_context context = {.timing.quiet_ms = 100};
 	struct result r = {.trace = NULL};
 
 	(void)state;
-	assert_int_equal(confirm_spec(&r).patience, 1);
+	assert_int_equal(confirm_spec(&r, &context).patience, 1);
 	r.trace = trace_new();
 	assert_non_null(r.trace);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		trace_ended(r.trace, ends[i].end, 1);
-		assert_int_equal(confirm_spec(&r).patience, ends[i].patience);
+		assert_int_equal(confirm_spec(&r, &context).patience,
+			ends[i].patience);
 	}
 	trace_free(r.trace);
+}
+
+/* So it does where an answer took long beside the quiet period. */
+static void
+test_slow(void **state)
+{
+	static const struct {
+		uint64_t us;
+		unsigned patience;
+	} answers[] = {{20000, 1}, {30000, 3}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		const struct play_context context = {.timing.quiet_ms = 100};
+		struct result r = {.trace = trace_new()};
+
+		assert_non_null(r.trace);
+		assert_true(trace_sent(r.trace, "G", 1, true, 0));
+		assert_true(trace_received(r.trace, "H", 1, answers[i].us));
+		trace_ended(r.trace, TRACE_ALIGNED, 200000);
+		assert_int_equal(confirm_spec(&r, &context).patience,
+			answers[i].patience);
+		trace_free(r.trace);
+	}
 }
 
 /* So it is where something came that was too late for the expect before. */
@@ -277,6 +303,7 @@ main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_patience),
+		cmocka_unit_test(test_slow),
 		cmocka_unit_test(test_late),
 	};
 
