@@ -193,6 +193,6 @@ def test_planted_defects(fault, name, program):
     except FileNotFoundError:
         pytest.skip("no build/faults: scripts/build faults")
     with kit.started(h1d, "--port", "0", "--fault", fault) as url:
-        done = fuzz(program, *few(url, messages=6000))
+        done = fuzz(program, *few(url, messages=20000))
     assert done.status == 1, done.out
     assert name in done.named("find")
