@@ -30,6 +30,23 @@ verdict_name(enum verdict v)
 	return names[v];
 }
 
+bool
+verdict_is_judged(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_PASS:
+	case VERDICT_WARN:
+	case VERDICT_FAIL:
+	case VERDICT_NOTE:
+		return true;
+	case VERDICT_SKIP:
+	case VERDICT_INCONCLUSIVE:
+	case VERDICT_ERROR:
+		break;
+	}
+	return false;
+}
+
 const char *
 level_name(enum level l)
 {

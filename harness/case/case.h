@@ -31,6 +31,9 @@ extern const enum verdict verdicts_by_weight[N_VERDICTS];
 /* "pass", "warn", ... */
 const char *verdict_name(enum verdict v);
 
+/* Whether it says what the target did: pass, warn, fail or note. */
+bool verdict_is_judged(enum verdict v);
+
 enum level {
 	LEVEL_MUST,
 	LEVEL_SHOULD,

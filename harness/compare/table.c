@@ -3,23 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-compare_is_judged(const struct compare_result *r)
+static bool
+is_judged(const struct compare_result *r)
 {
-	if (r == NULL)
-		return false;
-	switch (r->verdict) {
-	case VERDICT_PASS:
-	case VERDICT_NOTE:
-	case VERDICT_WARN:
-	case VERDICT_FAIL:
-		return true;
-	case VERDICT_SKIP:
-	case VERDICT_INCONCLUSIVE:
-	case VERDICT_ERROR:
-		break;
-	}
-	return false;
+	return r != NULL && verdict_is_judged(r->verdict);
 }
 
 bool
@@ -30,7 +17,7 @@ compare_agree(const struct compare_table *t, const struct compare_row *r)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct compare_result *cell = r->cells[i];
 
-		if (!compare_is_judged(cell))
+		if (!is_judged(cell))
 			continue;
 		if (first != NULL && cell->verdict != first->verdict)
 			return false;
@@ -60,7 +47,7 @@ compare_distance(const struct compare_table *t, size_t a, size_t b,
 		const struct compare_result *x = t->rows[i].cells[a];
 		const struct compare_result *y = t->rows[i].cells[b];
 
-		if (!compare_is_judged(x) || !compare_is_judged(y))
+		if (!is_judged(x) || !is_judged(y))
 			continue;
 		(*n_judged)++;
 		n += x->verdict != y->verdict;

@@ -31,9 +31,6 @@ bool compare_table_make(const struct compare_report *reports, size_t n,
 	struct compare_table *out);
 void compare_table_free(struct compare_table *t);
 
-/* Whether the verdict says what the target did: pass, note, warn or fail. */
-bool compare_is_judged(const struct compare_result *r);
-
 /* Whether all reports that judged it came to the same verdict. Nothing follows
  * from that: all may be wrong. */
 bool compare_agree(const struct compare_table *t, const struct compare_row *r);

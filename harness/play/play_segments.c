@@ -5,7 +5,6 @@
  * Between two of them the peer gets the time to read; where its socket tells
  * that it has, no more time than that.
  */
-#define PAUSE_MS 1
 
 static void on_pause(uv_timer_t *timer);
 
@@ -25,7 +24,7 @@ begin_pause(struct play *p)
 {
 	uv_update_time(p->context->loop);
 	p->pause_ends = uv_now(p->context->loop) + play_answer_ms(p);
-	uv_timer_start(&p->timer, on_pause, PAUSE_MS, 0);
+	uv_timer_start(&p->timer, on_pause, LOOK_MS, 0);
 }
 
 static void
@@ -110,12 +109,12 @@ on_pause(uv_timer_t *timer)
 	if (state == UNREAD_SOME && !p->unread) {
 		p->unread = uv_now(p->context->loop) >= p->pause_ends;
 		if (!p->unread) {
-			uv_timer_start(&p->timer, on_pause, PAUSE_MS, 0);
+			uv_timer_start(&p->timer, on_pause, LOOK_MS, 0);
 			return;
 		}
 	}
 	if (state == UNREAD_UNKNOWN && !p->paused &&
-		p->context->timing.segment_ms > PAUSE_MS) {
+		p->context->timing.segment_ms > LOOK_MS) {
 		p->paused = true;
 		uv_timer_start(&p->timer, on_pause,
 			p->context->timing.segment_ms, 0);

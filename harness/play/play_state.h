@@ -10,6 +10,9 @@
 #include "play/play.h"
 #include "play/wants.h"
 
+/* How long until it is looked again whether the peer has read what was sent. */
+#define LOOK_MS 1
+
 enum play_phase {
 	PHASE_CONNECT,
 	PHASE_STEPS, /* sending and pausing */

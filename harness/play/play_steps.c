@@ -33,7 +33,7 @@ on_pause(uv_timer_t *timer)
 	if (uv_now(p->context->loop) < p->pause_ends &&
 		connection_unread(&p->connection, p->context->unread) ==
 			UNREAD_SOME)
-		uv_timer_start(timer, on_pause, 1, 0);
+		uv_timer_start(timer, on_pause, LOOK_MS, 0);
 	else
 		play_next_step(p);
 }

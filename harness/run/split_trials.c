@@ -103,18 +103,8 @@ add_trials(struct trials *t, size_t i, const struct result *r,
 static bool
 is_reliable(const struct result *r)
 {
-	switch (r->judgement.verdict) {
-	case VERDICT_PASS:
-	case VERDICT_WARN:
-	case VERDICT_FAIL:
-	case VERDICT_NOTE:
-		return !r->flaky && r->trace != NULL;
-	case VERDICT_SKIP:
-	case VERDICT_INCONCLUSIVE:
-	case VERDICT_ERROR:
-		break;
-	}
-	return false;
+	return verdict_is_judged(r->judgement.verdict) && !r->flaky &&
+	       r->trace != NULL;
 }
 
 bool
